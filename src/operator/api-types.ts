@@ -1,0 +1,139 @@
+/** The resource `RaftCluster`, raft.crabmq.io/v1alpha1, as JSON. Ids and indexes are strings: JSON numbers lose 64-bit values. */
+export const API_GROUP = "raft.crabmq.io";
+export const API_VERSION = "v1alpha1";
+export const KIND = "RaftCluster";
+export const PLURAL = "raftclusters";
+export const FINALIZER = "raft.crabmq.io/cleanup";
+
+export interface ObjectMeta {
+  readonly name: string;
+  readonly namespace: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly generation: number;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+  readonly finalizers?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export type RetentionPolicy = "Retain" | "Delete";
+
+/** After the schema's defaults. */
+export interface RaftClusterSpec {
+  readonly replicas: number;
+  readonly image?: string;
+  readonly imagePullPolicy: "Always" | "IfNotPresent" | "Never";
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+  readonly storage: {
+    readonly size: string;
+    readonly storageClassName?: string;
+    readonly retentionPolicy: {
+      readonly whenDeleted: RetentionPolicy;
+      readonly whenScaled: RetentionPolicy;
+    };
+  };
+  readonly resources?: {
+    readonly requests?: Readonly<Record<string, string>>;
+    readonly limits?: Readonly<Record<string, string>>;
+  };
+  readonly podTemplate?: {
+    readonly metadata?: {
+      readonly labels?: Readonly<Record<string, string>>;
+      readonly annotations?: Readonly<Record<string, string>>;
+    };
+    readonly spec?: {
+      readonly nodeSelector?: Readonly<Record<string, string>>;
+      readonly tolerations?: readonly Readonly<Record<string, unknown>>[];
+      readonly affinity?: Readonly<Record<string, unknown>>;
+      readonly topologySpreadConstraints?: readonly Readonly<Record<string, unknown>>[];
+      readonly priorityClassName?: string;
+    };
+  };
+  readonly raft: {
+    readonly tickMs: number;
+    readonly electionTicks: number;
+    readonly heartbeatTicks: number;
+  };
+  readonly podDisruptionBudget: { readonly enabled: boolean };
+  readonly terminationGracePeriodSeconds: number;
+  readonly logLevel: "debug" | "info" | "warn" | "error";
+  /** No write but to the status. */
+  readonly paused: boolean;
+}
+
+export type ConditionType =
+  | "Ready"
+  | "Available"
+  | "Initialized"
+  | "Progressing"
+  | "Degraded"
+  | "ScaleBlocked"
+  | "UpToDate"
+  | "Paused"
+  | "Reconciling"
+  | "Stalled";
+
+export interface Condition {
+  readonly type: ConditionType;
+  readonly status: "True" | "False" | "Unknown";
+  /** CamelCase, stable: programs match on it. */
+  readonly reason: string;
+  /** A sentence for people. */
+  readonly message: string;
+  readonly observedGeneration: number;
+  readonly lastTransitionTime: string;
+}
+
+export interface MemberStatus {
+  readonly nodeID: string;
+  readonly podName: string;
+  readonly ordinal: number;
+  readonly address: string;
+  readonly role: "Voter" | "Learner";
+  readonly ready: boolean;
+  readonly storeID: string;
+}
+
+/** The one step in flight, written before it is executed; what a next operator goes on from. */
+export type OperationStatus = {
+  readonly type: "Bootstrap";
+  readonly nodeID: string;
+  readonly ordinal: number;
+  readonly storeID: string;
+  readonly startedAt: string;
+};
+
+export interface RaftClusterStatus {
+  readonly observedGeneration?: number;
+  /** For people and the printer column; never read back. */
+  readonly phase?: "Pending" | "Bootstrapping" | "Running" | "Degraded" | "Deleting";
+  readonly replicas?: number;
+  readonly readyReplicas?: number;
+  readonly selector?: string;
+  /** The node image, resolved once. */
+  readonly image?: string;
+  /** Written before the bootstrap it names; from then on nothing is ever bootstrapped again. */
+  readonly clusterID?: string;
+  /** The lowest id not yet reserved; written before the id below it is used. */
+  readonly nextNodeID?: string;
+  readonly leader?: { readonly nodeID: string; readonly podName: string; readonly term: string };
+  readonly members?: readonly MemberStatus[];
+  readonly quorum?: {
+    readonly voters: number;
+    readonly healthyVoters: number;
+    readonly required: number;
+    readonly faultTolerance: number;
+  };
+  readonly operation?: OperationStatus;
+  readonly conditions?: readonly Condition[];
+}
+
+export interface RaftCluster {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly spec: RaftClusterSpec;
+  readonly status?: RaftClusterStatus;
+}

@@ -1,0 +1,74 @@
+import type { LogIndex, Term } from "../raft/types.ts";
+import type { KeyValueView, KeyValueWrite } from "../utils/key-value.ts";
+
+/** One committed command, in log order. Empty entries and configuration changes never reach a state machine. */
+export interface Command {
+  readonly index: LogIndex;
+  readonly term: Term;
+  readonly data: Uint8Array;
+}
+
+/** What a command did. The same on every member: no clock, no randomness, no I/O but the batch. */
+export type CommandResult =
+  | { readonly kind: "applied"; readonly result: Uint8Array }
+  /** The command was refused by the machine's own rules (deterministically); nothing was written for it. */
+  | { readonly kind: "rejected"; readonly code: CommandRejection; readonly message: string };
+
+export type CommandRejection =
+  | "INVALID_ARGUMENT"
+  | "OUT_OF_RANGE"
+  | "FAILED_PRECONDITION"
+  | "NOT_FOUND"
+  | "UNIMPLEMENTED"
+  | "RESOURCE_EXHAUSTED";
+
+/** Collects the writes of one apply batch. Reads through the machine's own view do not see them before the batch is written. */
+export interface StateBatch {
+  write(write: KeyValueWrite): void;
+}
+
+/** The node's store as a state machine sees it; server/ wires it to Storage. */
+export interface StateStore {
+  /** A consistent view of what was applied so far. The caller closes it. */
+  view(): KeyValueView & { readonly appliedIndex: LogIndex };
+}
+
+/** Where a snapshot's rows go while they are received: under a generation that nothing reads yet. */
+export interface StateStage {
+  write(writes: readonly KeyValueWrite[]): Promise<void>;
+}
+
+/**
+ * The port of every replicated application. One writer: `apply`, `applySnapshot` and `installed` never overlap. Reads (`query`) may come at any time
+ * between two batches.
+ */
+export interface StateMachine {
+  /**
+   * Applies the commands in order, putting its writes into `batch`: they, the applied index and nothing else become visible in one
+   * atomic step after this resolves. Results stand in the order of the commands.
+   * A throw is a bug or a broken store and stops the node; a refused command is a `rejected` result.
+   */
+  apply(commands: readonly Command[], batch: StateBatch): Promise<readonly CommandResult[]>;
+  /** The batch of the last `apply` is written: caches may take over what it said. */
+  applied(index: LogIndex): void;
+  /** The highest index whose effects are durable or will be replayed from: for a machine that keeps its rows in the StateStore, the store's applied index. Compaction never passes it. */
+  appliedIndex(): LogIndex;
+  /** Answers a read from the applied state, without the log. */
+  query(request: Uint8Array, options: { readonly signal: AbortSignal }): Promise<Uint8Array>;
+  /** The whole state at one applied index, as chunks of at most `chunkBytesMax`. */
+  createSnapshot(options: {
+    readonly chunkBytesMax: number;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<Uint8Array>;
+  /** Verifies and writes a whole state under a stage; it becomes current at `installed`. */
+  applySnapshot(chunks: AsyncIterable<Uint8Array>, stage: StateStage): Promise<void>;
+  /** The staged snapshot has become the state: caches are dropped and read anew. */
+  installed(index: LogIndex): void;
+  close(): Promise<void>;
+}
+
+/** What a module given by `raft-node --state-machine=MODULE` exports as `createStateMachine`. */
+export type CreateStateMachine = (
+  options: Readonly<Record<string, string>>,
+  dependencies: { readonly store: StateStore },
+) => StateMachine | Promise<StateMachine>;

@@ -1,0 +1,31 @@
+/** One write to an ordered store of bytes. Keys compare as unsigned bytes. */
+export type KeyValueWrite =
+  | { readonly op: "put"; readonly key: Uint8Array; readonly value: Uint8Array }
+  | { readonly op: "delete"; readonly key: Uint8Array };
+
+export interface KeyValue {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+
+export interface ScanRange {
+  /** First key, inclusive. */
+  readonly start: Uint8Array;
+  /** Exclusive; null: to the end of the store. */
+  readonly end: Uint8Array | null;
+  readonly reverse?: boolean;
+  /** Rows at most; at least 1. */
+  readonly limit: number;
+}
+
+/**
+ * A consistent, synchronous view of an ordered store: later writes do not show in it. Reads are synchronous because the binding's are,
+ * and a hop to a thread costs more than the read (research/performance.md B2).
+ */
+export interface KeyValueView {
+  get(key: Uint8Array): Uint8Array | null;
+  /** Rows in key order. */
+  scan(range: ScanRange): readonly KeyValue[];
+  /** Frees what the view pins; idempotent. No read may follow. */
+  close(): void;
+}
