@@ -18,14 +18,26 @@ export type RaftErrorDetail =
   /** The state machine refused the command, or failed. */
   | { readonly code: "STATE_MACHINE"; readonly rejection: string }
   | { readonly code: "NOT_LEADER"; readonly leader: NodeId | null }
-  /** It was never appended, or another entry took its place: safe to propose again. */
+  /**
+   * It was never appended, or another entry took its place: safe to propose again. `expired` and `cancelled`: the deadline passed, or the
+   * caller's signal fired, while it still waited for the log.
+   */
   | {
       readonly code: "PROPOSAL_DROPPED";
-      readonly reason: "noLeader" | "queueFull" | "tooLarge" | "transferring" | "overwritten";
+      readonly reason: ProposalDropReason;
     }
   /** The deadline passed, or the node stopped, after it may have been appended: it may still commit. */
   | { readonly code: "OUTCOME_UNKNOWN"; readonly index: LogIndex | null }
   | { readonly code: "STOPPED" };
+
+export type ProposalDropReason =
+  | "noLeader"
+  | "queueFull"
+  | "tooLarge"
+  | "transferring"
+  | "overwritten"
+  | "expired"
+  | "cancelled";
 
 export type RaftErrorCode = RaftErrorDetail["code"];
 

@@ -32,6 +32,12 @@ export interface PodObservation {
   readonly peerAddress: string;
   /** It runs the template that the spec asks for now. */
   readonly upToDate: boolean;
+  /**
+   * Where `upToDate` is false: "spec" when a field of the spec, or the image, changed since the pod was made; "operatorDefaults" when the templates differ only by
+   * what a newer operator writes for the same spec. Only "spec" makes the operator replace a pod; absent counts as "operatorDefaults", so an upgrade restarts nothing.
+   * (Kubernetes: an annotation on the template with a hash of what comes from spec and image, compared with the pod's.)
+   */
+  readonly outdatedBy?: "spec" | "operatorDefaults";
 }
 
 export interface WorkloadObservation {
@@ -83,6 +89,15 @@ export interface Host {
   deleteVolume(
     cluster: RaftCluster,
     volume: { readonly ordinal: number; readonly uid: string },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /**
+   * Stops a pod so that the workload makes it anew from its present template, on the same volume; only a pod that still has this uid. Idempotent: a pod that is gone or has another uid is no error.
+   * Waits for nothing.
+   */
+  deletePod(
+    cluster: RaftCluster,
+    pod: { readonly ordinal: number; readonly uid: string },
     signal: AbortSignal,
   ): Promise<void>;
   /**

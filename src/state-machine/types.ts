@@ -14,6 +14,11 @@ export type CommandResult =
   /** The command was refused by the machine's own rules (deterministically); nothing was written for it. */
   | { readonly kind: "rejected"; readonly code: CommandRejection; readonly message: string };
 
+export interface ProposalRefusal {
+  readonly code: CommandRejection;
+  readonly message: string;
+}
+
 export type CommandRejection =
   | "INVALID_ARGUMENT"
   | "OUT_OF_RANGE"
@@ -53,6 +58,11 @@ export interface StateMachine {
   applied(index: LogIndex): void;
   /** The highest index whose effects are durable or will be replayed from: for a machine that keeps its rows in the StateStore, the store's applied index. Compaction never passes it. */
   appliedIndex(): LogIndex;
+  /**
+   * Null where `data` may enter the log, else why not. Asked before a proposal is appended, so that bytes which would be refused, or
+   * would stop every member that applies them (a newer format), never become an entry. A machine without it takes all bytes.
+   */
+  checkProposal?(data: Uint8Array): ProposalRefusal | null;
   /** Answers a read from the applied state, without the log. */
   query(request: Uint8Array, options: { readonly signal: AbortSignal }): Promise<Uint8Array>;
   /** The whole state at one applied index, as chunks of at most `chunkBytesMax`. */

@@ -12,6 +12,8 @@ export interface PeerAddress {
 export interface TransportReceiver {
   /** A message from a peer whose identity was checked. Never a `propose` twice. */
   receive(message: Message): void;
+  /** A peer has opened a stream and its identity was checked; comes before its first message. Its address counts until a member book names it. */
+  discovered(peer: PeerAddress): void;
   unreachable(nodeId: NodeId): void;
   snapshotSent(nodeId: NodeId, outcome: "finished" | "failed"): void;
 }

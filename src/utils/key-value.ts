@@ -16,6 +16,11 @@ export interface ScanRange {
   readonly reverse?: boolean;
   /** Rows at most; at least 1. */
   readonly limit: number;
+  /**
+   * A hint that bounds memory: once the rows hold this many bytes, a store may return them (at least one) although more follow. A caller
+   * that gives it takes rows that hold fewer bytes and number fewer than `limit`, and only these, for the end of the range.
+   */
+  readonly bytesMax?: number;
 }
 
 /**

@@ -31,7 +31,11 @@ function wrap(target: pino.Logger): Logger {
  * is the one that is needed.
  */
 export function createLogger(options: { readonly level: LogLevel; readonly name: string }): Logger {
-  const base = { level: options.level, name: options.name };
+  const base = {
+    level: options.level,
+    name: options.name,
+    serializers: { error: pino.stdSerializers.err },
+  };
   return process.stderr.isTTY
     ? wrap(
         pino({

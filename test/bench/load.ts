@@ -1,6 +1,6 @@
 // The load generator, a process of its own: `tsx test/bench/load.ts HOST PORT CLIENTS CONNECTIONS SECONDS WARMUP_SECONDS`; prints one JSON line.
 import { etcdserverpb } from "../../src/gen/proto.js";
-import { H2Connection } from "./h2-client.ts";
+import { H2Connection } from "../support/h2-client.ts";
 
 const [host = "", port = "", clients = "", connections = "", seconds = "", warmupSeconds = ""] =
   process.argv.slice(2);

@@ -60,6 +60,7 @@ export class H2Connection {
   readonly #calls = new Map<number, Call>();
   readonly #blocks = new Map<string, Buffer>();
   readonly #authority: string;
+  readonly #bearer: string | null;
   readonly #waiting: Buffer[] = [];
   #rest: Buffer = Buffer.alloc(0);
   #stream = 1;
@@ -68,9 +69,13 @@ export class H2Connection {
   #corked: Buffer[] = [];
   #flushScheduled = false;
 
-  private constructor(socket: Socket, authority: string) {
+  private constructor(
+    socket: Socket,
+    identity: { readonly authority: string; readonly bearer: string | null },
+  ) {
     this.#socket = socket;
-    this.#authority = authority;
+    this.#authority = identity.authority;
+    this.#bearer = identity.bearer;
     socket.setNoDelay(true);
     socket.on("data", (chunk: Buffer) => this.#receive(chunk));
     socket.on("error", (error) => this.#fail(error));
@@ -87,13 +92,21 @@ export class H2Connection {
     this.#write(frame({ type: FRAME.windowUpdate, flags: 0, stream: 0 }, window));
   }
 
-  static open(address: { readonly host: string; readonly port: number }): Promise<H2Connection> {
+  static open(
+    address: { readonly host: string; readonly port: number },
+    options: { readonly bearer?: string } = {},
+  ): Promise<H2Connection> {
     return new Promise((resolve, reject) => {
       const socket = connect(address.port, address.host);
       socket.once("error", reject);
       socket.once("connect", () => {
         socket.off("error", reject);
-        resolve(new H2Connection(socket, `${address.host}:${address.port}`));
+        resolve(
+          new H2Connection(socket, {
+            authority: `${address.host}:${address.port}`,
+            bearer: options.bearer ?? null,
+          }),
+        );
       });
     });
   }
@@ -133,6 +146,7 @@ export class H2Connection {
         [":authority", this.#authority],
         ["content-type", "application/grpc"],
         ["te", "trailers"],
+        ...(this.#bearer === null ? [] : [["authorization", `Bearer ${this.#bearer}`] as const]),
       ]);
       this.#blocks.set(path, block);
     }

@@ -1,0 +1,209 @@
+import { Client, credentials, status as grpcStatus } from "@grpc/grpc-js";
+import type { ServiceError } from "@grpc/grpc-js";
+import { etcdserverpb } from "../../gen/proto.js";
+import { EXIT_CODE } from "../exit-codes.ts";
+import { CliError } from "./cli-error.ts";
+
+export interface KeyValueRow {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+  readonly modRevision: number;
+}
+
+export interface KvClientOptions {
+  /** The first one that takes a connection is asked. */
+  readonly endpoints: readonly string[];
+  readonly timeoutMs: number;
+}
+
+/** How long one of several endpoints gets to take a connection. */
+const CONNECT_SHARE_MIN_MS = 500;
+
+interface Method<Request, Response> {
+  readonly name: string;
+  readonly writes: boolean;
+  readonly encode: (request: Request) => Uint8Array;
+  readonly decode: (bytes: Uint8Array) => Response;
+}
+
+const PUT: Method<etcdserverpb.IPutRequest, etcdserverpb.PutResponse> = {
+  name: "Put",
+  writes: true,
+  encode: (request) => etcdserverpb.PutRequest.encode(request).finish(),
+  decode: (bytes) => etcdserverpb.PutResponse.decode(bytes),
+};
+
+const RANGE: Method<etcdserverpb.IRangeRequest, etcdserverpb.RangeResponse> = {
+  name: "Range",
+  writes: false,
+  encode: (request) => etcdserverpb.RangeRequest.encode(request).finish(),
+  decode: (bytes) => etcdserverpb.RangeResponse.decode(bytes),
+};
+
+const DELETE: Method<etcdserverpb.IDeleteRangeRequest, etcdserverpb.DeleteRangeResponse> = {
+  name: "DeleteRange",
+  writes: true,
+  encode: (request) => etcdserverpb.DeleteRangeRequest.encode(request).finish(),
+  decode: (bytes) => etcdserverpb.DeleteRangeResponse.decode(bytes),
+};
+
+/** The etcd v3 key-value API, as far as the commands need it. A write is sent once: one whose answer is lost is told as such, never repeated. */
+export class KvClient {
+  readonly #options: KvClientOptions;
+
+  constructor(options: KvClientOptions) {
+    this.#options = options;
+  }
+
+  /** The revision of the store after it. @throws CliError */
+  async put(key: Uint8Array, value: Uint8Array): Promise<number> {
+    const answer = await this.#call(PUT, { key, value });
+    return answer.header?.revision ?? 0;
+  }
+
+  /** @throws CliError */
+  async get(request: {
+    readonly key: Uint8Array;
+    readonly prefix: boolean;
+    readonly limit: number;
+    readonly serializable: boolean;
+  }): Promise<readonly KeyValueRow[]> {
+    const { key, prefix, limit, serializable } = request;
+    const range = prefix ? prefixRange(key) : { key };
+    const answer = await this.#call(RANGE, { ...range, limit, serializable });
+    return answer.kvs.map((row) => ({
+      key: row.key ?? new Uint8Array(),
+      value: row.value ?? new Uint8Array(),
+      modRevision: row.modRevision ?? 0,
+    }));
+  }
+
+  /** How many keys were deleted. @throws CliError */
+  async delete(key: Uint8Array, options: { readonly prefix: boolean }): Promise<number> {
+    const answer = await this.#call(DELETE, options.prefix ? prefixRange(key) : { key });
+    return answer.deleted;
+  }
+
+  async #call<Request, Response>(
+    method: Method<Request, Response>,
+    request: Request,
+  ): Promise<Response> {
+    const deadline = Date.now() + this.#options.timeoutMs;
+    const { client, endpoint } = await this.#connect(deadline);
+    try {
+      return await unary(client, { method, request, deadline });
+    } catch (error) {
+      throw isServiceError(error)
+        ? callFailed({ method: method.name, writes: method.writes, endpoint, error })
+        : error;
+    } finally {
+      client.close();
+    }
+  }
+
+  async #connect(
+    deadline: number,
+  ): Promise<{ readonly client: Client; readonly endpoint: string }> {
+    const { endpoints } = this.#options;
+    for (const [at, endpoint] of endpoints.entries()) {
+      const left = endpoints.length - at;
+      const share = Math.max(CONNECT_SHARE_MIN_MS, (deadline - Date.now()) / left);
+      const client = new Client(endpoint, credentials.createInsecure(), {
+        "grpc.enable_http_proxy": 0,
+        "grpc.max_receive_message_length": 256 * 1024 * 1024,
+      });
+      if (await connected(client, Date.now() + share)) {
+        return { client, endpoint };
+      }
+      client.close();
+    }
+    throw new CliError(
+      `nobody takes a connection at ${endpoints.join(", ")}: nothing was sent; is the cluster running?`,
+      EXIT_CODE.unavailable,
+    );
+  }
+}
+
+/** Every key that begins with these bytes; with none, every key. */
+export function prefixRange(prefix: Uint8Array): {
+  readonly key: Uint8Array;
+  readonly rangeEnd: Uint8Array;
+} {
+  const end = [...prefix];
+  while (end.length > 0 && end[end.length - 1] === 0xff) {
+    end.pop();
+  }
+  const last = end.pop();
+  // One zero byte means "to the end" in the etcd API, and the empty key is written the same way.
+  return last === undefined
+    ? { key: prefix.length === 0 ? Uint8Array.of(0) : prefix, rangeEnd: Uint8Array.of(0) }
+    : { key: prefix, rangeEnd: Uint8Array.from([...end, last + 1]) };
+}
+
+function connected(client: Client, deadline: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    client.waitForReady(deadline, (error) => resolve(error === undefined));
+  });
+}
+
+function unary<Request, Response>(
+  client: Client,
+  call: {
+    readonly method: Method<Request, Response>;
+    readonly request: Request;
+    readonly deadline: number;
+  },
+): Promise<Response> {
+  const { method, request, deadline } = call;
+  return new Promise((resolve, reject) => {
+    client.makeUnaryRequest(
+      `/etcdserverpb.KV/${method.name}`,
+      (value: Request) => Buffer.from(method.encode(value)),
+      (bytes: Buffer) => method.decode(bytes),
+      request,
+      { deadline },
+      (error: ServiceError | null, response?: Response) => {
+        if (error !== null) {
+          reject(error);
+        } else if (response === undefined) {
+          reject(new CliError(`${method.name} was answered without a message`, EXIT_CODE.failure));
+        } else {
+          resolve(response);
+        }
+      },
+    );
+  });
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && "code" in error && "details" in error;
+}
+
+/** Codes after which a write may have been done; UNAVAILABLE is also what a connection gives that breaks after the request. */
+const UNKNOWN_OUTCOME: ReadonlySet<number> = new Set([
+  grpcStatus.UNAVAILABLE,
+  grpcStatus.UNKNOWN,
+  grpcStatus.DEADLINE_EXCEEDED,
+  grpcStatus.CANCELLED,
+  grpcStatus.INTERNAL,
+]);
+
+function callFailed(facts: {
+  readonly method: string;
+  readonly writes: boolean;
+  readonly endpoint: string;
+  readonly error: ServiceError;
+}): CliError {
+  const { method, writes, endpoint, error } = facts;
+  const said = `${method} at ${endpoint}: ${error.details}`;
+  if (writes && UNKNOWN_OUTCOME.has(error.code)) {
+    return new CliError(
+      `${said}; it may or may not have been done: read before you write again`,
+      EXIT_CODE.temporary,
+      { cause: error },
+    );
+  }
+  const isAway =
+    error.code === grpcStatus.UNAVAILABLE || error.code === grpcStatus.DEADLINE_EXCEEDED;
+  return new CliError(said, isAway ? EXIT_CODE.unavailable : EXIT_CODE.failure, { cause: error });
+}

@@ -1,0 +1,22 @@
+/** Where a test may kill the process between two steps of the node, in the order in which a Ready passes them. */
+export const NODE_CRASH_POINTS = [
+  "node-after-ready",
+  "node-before-send-immediate",
+  "node-before-install",
+  "node-after-install-staged",
+  "node-before-persist",
+  "node-after-persist",
+  "node-before-send-persisted",
+  "node-before-apply",
+  "node-after-apply",
+  "node-before-answer",
+  "node-before-compact",
+  "node-after-compact",
+] as const;
+
+export type NodeCrashPoint = (typeof NODE_CRASH_POINTS)[number];
+
+/** Called at each point by name; returns unless the point was asked for, and then never. */
+export type CrashPointHook = (name: string) => void;
+
+export const NO_CRASH_POINTS: CrashPointHook = () => undefined;

@@ -1,0 +1,335 @@
+import {
+  type ConfChangeRequest,
+  type ConfState,
+  decodeConfChange,
+  type Entry,
+  type LogIndex,
+  type Message,
+  type Snapshot,
+  type Term,
+} from "../raft/index.ts";
+import type { Command, CommandResult, StateMachine } from "../state-machine/types.ts";
+import type { MemberBook, StagedSnapshot, Storage } from "../storage/types.ts";
+import type { Transport } from "../transport/types.ts";
+import { assert, assertNever } from "../utils/assert.ts";
+import type { Clock } from "../utils/clock.ts";
+import type { KeyValueWrite } from "../utils/key-value.ts";
+import type { NodeMetrics } from "../utils/metrics.ts";
+import type { CrashPointHook } from "./crash-points.ts";
+import { RaftError } from "./errors.ts";
+import { updateMemberBook } from "./member-book.ts";
+import type { PeerDirectory } from "./peer-directory.ts";
+import type { AppliedEntry } from "./proposals.ts";
+import { isPersistEmpty, type RaftOutput } from "./raft-output.ts";
+import {
+  decodeSnapshotDescription,
+  encodeSnapshotDescription,
+  type SnapshotSource,
+} from "./snapshot-description.ts";
+
+/** Who is told, after it is written, what was applied. */
+export interface AppliedListener {
+  applied(entries: readonly AppliedEntry[]): void;
+  installed(index: LogIndex): void;
+}
+
+export interface OutputProcessorDependencies {
+  readonly storage: Storage;
+  readonly stateMachine: StateMachine;
+  readonly transport: Transport;
+  readonly peers: PeerDirectory;
+  readonly snapshots: SnapshotSource;
+  /** The algorithm's part of a configuration change. */
+  readonly configuration: { applyConfChange(change: ConfChangeRequest): ConfState };
+  readonly listener: AppliedListener;
+  readonly clock: Clock;
+  readonly metrics: NodeMetrics;
+  readonly crashPoint: CrashPointHook;
+}
+
+/** What the entries of one batch come to, before it is written. */
+interface ApplyPlan {
+  readonly commands: readonly Command[];
+  readonly confState: ConfState | null;
+  readonly memberBook: MemberBook | null;
+}
+
+interface AppliedConfiguration {
+  readonly confState: ConfState;
+  readonly memberBook: MemberBook;
+}
+
+/**
+ * Does what one output asks for, in the one safe order. Every throw is fatal to the node: what was written is not known, and nothing is tried
+ * a second time.
+ */
+export class OutputProcessor {
+  readonly #dependencies: OutputProcessorDependencies;
+  /** Commands up to here are in the state machine already, though the node may not know: it keeps its own store. */
+  readonly #machineSkipThrough: LogIndex;
+  /** Of the last HardState whose batch has resolved. */
+  #durableTerm: Term;
+
+  constructor(dependencies: OutputProcessorDependencies) {
+    this.#dependencies = dependencies;
+    this.#durableTerm = dependencies.storage.initialState().hardState.term;
+    this.#machineSkipThrough = dependencies.stateMachine.appliedIndex();
+  }
+
+  /** @throws StorageError | InvariantError | RaftError STATE_MACHINE, all of them fatal. */
+  async process(output: RaftOutput): Promise<void> {
+    this.sendImmediateMessages(output);
+    const staged = output.snapshot === null ? null : await this.applySnapshot(output.snapshot);
+    await this.persist(output, staged);
+    this.sendPersistedMessages(output);
+    await this.applyCommittedEntries(output.committedEntries);
+  }
+
+  /** Step 1. The transport queues for each peer and never waits, so that one dead peer holds up nobody. */
+  sendImmediateMessages(output: RaftOutput): void {
+    const immediate = output.outboundMessages.filter((message) => !message.requirePersistence);
+    if (immediate.length === 0) {
+      return;
+    }
+    assert(
+      output.role === "leader" && output.term <= this.#durableTerm,
+      `only a leader whose term is durable may send before it persists, found a ${output.role} of term ${output.term} with ${this.#durableTerm} durable`,
+    );
+    this.#dependencies.crashPoint("node-before-send-immediate");
+    for (const { message } of immediate) {
+      this.#send(message);
+    }
+  }
+
+  /** Step 2. Stages and verifies only: the state changes in step 3's batch, or not at all. */
+  async applySnapshot(snapshot: Snapshot): Promise<StagedSnapshot> {
+    const { storage, stateMachine, snapshots, crashPoint } = this.#dependencies;
+    crashPoint("node-before-install");
+    const chunks = snapshots.open(snapshot);
+    assert(
+      chunks !== null,
+      `the snapshot at index ${snapshot.metadata.index} was accepted without its chunks`,
+    );
+    const memberBook = decodeSnapshotDescription(snapshot.data);
+    const stage = await storage.stage();
+    await stateMachine.applySnapshot(chunks, stage);
+    crashPoint("node-after-install-staged");
+    return { metadata: snapshot.metadata, memberBook, generation: stage.generation };
+  }
+
+  /** Step 3. One atomic batch; what it holds is durable afterwards where the output says so. */
+  async persist(output: RaftOutput, staged: StagedSnapshot | null): Promise<void> {
+    const { storage, stateMachine, peers, listener, metrics, clock, crashPoint } =
+      this.#dependencies;
+    const operations = { ...output.persistOps, snapshot: staged };
+    if (isPersistEmpty(operations)) {
+      return;
+    }
+    crashPoint("node-before-persist");
+    const startMs = clock.now();
+    await storage.writeBatch(operations);
+    metrics.persistDurationSeconds.observe((clock.now() - startMs) / 1000);
+    crashPoint("node-after-persist");
+    if (operations.mustSync) {
+      this.#durableTerm = operations.hardState?.term ?? this.#durableTerm;
+    }
+    if (staged !== null) {
+      stateMachine.installed(staged.metadata.index);
+      peers.update(staged.memberBook);
+      listener.installed(staged.metadata.index);
+    }
+  }
+
+  /** Step 4, in order. */
+  sendPersistedMessages(output: RaftOutput): void {
+    const persisted = output.outboundMessages.filter((message) => message.requirePersistence);
+    if (persisted.length === 0) {
+      return;
+    }
+    this.#dependencies.crashPoint("node-before-send-persisted");
+    for (const { message } of persisted) {
+      this.#send(message);
+    }
+  }
+
+  /** Step 5. The commands' writes, the configuration and the applied index are one batch; the answers follow it. */
+  async applyCommittedEntries(entries: readonly Entry[]): Promise<void> {
+    const last = entries.at(-1);
+    if (last === undefined) {
+      return;
+    }
+    const { storage, stateMachine, peers, listener, metrics, clock, crashPoint } =
+      this.#dependencies;
+    const startMs = clock.now();
+    const plan = this.#planApply(entries);
+    const stateWrites: KeyValueWrite[] = [];
+    const results = await this.#applyCommands(plan.commands, stateWrites);
+    crashPoint("node-before-apply");
+    await storage.apply({
+      appliedIndex: last.index,
+      appliedTerm: last.term,
+      stateWrites,
+      confState: plan.confState,
+      memberBook: plan.memberBook,
+    });
+    metrics.applyDurationSeconds.observe((clock.now() - startMs) / 1000);
+    crashPoint("node-after-apply");
+    stateMachine.applied(last.index);
+    if (plan.memberBook !== null) {
+      peers.update(plan.memberBook);
+    }
+    crashPoint("node-before-answer");
+    listener.applied(listApplied(entries, plan.commands, results));
+  }
+
+  /**
+   * Brings a state machine with a store of its own up to the node's applied index, from the log. To be called once, before the first output.
+   *
+   * @throws RaftError STATE_MACHINE when the log no longer reaches back to where the machine stands.
+   */
+  async replay(): Promise<void> {
+    const { storage, stateMachine } = this.#dependencies;
+    const appliedIndex = storage.appliedIndex();
+    let next = stateMachine.appliedIndex() + 1;
+    while (next <= appliedIndex) {
+      const read = storage.entries(next, appliedIndex + 1, REPLAY_BYTES_MAX);
+      if (read.kind !== "entries") {
+        throw new RaftError(
+          `the state machine stands at index ${next - 1} and the log begins at ${storage.firstIndex()}: restore the machine's own store or replace this member`,
+          { code: "STATE_MACHINE", rejection: "log compacted" },
+        );
+      }
+      const commands = read.entries.filter(isCommand);
+      await this.#applyCommands(commands, []);
+      next += read.entries.length;
+      stateMachine.applied(next - 1);
+    }
+  }
+
+  /** By type first: an empty ConfChangeV2 leaves a joint configuration, and only an empty normal entry means nothing. */
+  #planApply(entries: readonly Entry[]): ApplyPlan {
+    const { storage } = this.#dependencies;
+    const commands: Command[] = [];
+    let confState: ConfState | null = null;
+    let memberBook: MemberBook | null = null;
+    for (const entry of entries) {
+      switch (entry.type) {
+        case "normal":
+          if (isCommand(entry)) {
+            commands.push(entry);
+          }
+          break;
+        case "confChange":
+        case "confChangeV2": {
+          const before: MemberBook = memberBook ?? storage.memberBook();
+          const applied: AppliedConfiguration =
+            entry.type === "confChange"
+              ? this.applyConfChange(entry, before)
+              : this.applyConfChangeV2(entry, before);
+          ({ confState, memberBook } = applied);
+          break;
+        }
+        default:
+          assertNever(entry.type);
+      }
+    }
+    return {
+      commands: commands.filter(({ index }) => index > this.#machineSkipThrough),
+      confState,
+      memberBook,
+    };
+  }
+
+  /** A change of one member comes into force; what it leads to is written with the rest of the batch. */
+  applyConfChange(entry: Entry, before: MemberBook): AppliedConfiguration {
+    return this.#bringIntoForce(entry, decodeConfChange("confChange", entry.data), before);
+  }
+
+  /** A change of several members, or of none: that one leaves a joint configuration. */
+  applyConfChangeV2(entry: Entry, before: MemberBook): AppliedConfiguration {
+    return this.#bringIntoForce(entry, decodeConfChange("confChangeV2", entry.data), before);
+  }
+
+  #bringIntoForce(
+    entry: Entry,
+    change: ConfChangeRequest,
+    before: MemberBook,
+  ): AppliedConfiguration {
+    const confState = this.#dependencies.configuration.applyConfChange(change);
+    return {
+      confState,
+      memberBook: updateMemberBook(before, { index: entry.index, change, confState }),
+    };
+  }
+
+  async #applyCommands(
+    commands: readonly Command[],
+    stateWrites: KeyValueWrite[],
+  ): Promise<readonly CommandResult[]> {
+    const [first] = commands;
+    const last = commands.at(-1);
+    if (first === undefined || last === undefined) {
+      return [];
+    }
+    let results: readonly CommandResult[];
+    try {
+      results = await this.#dependencies.stateMachine.apply(commands, {
+        write: (write) => {
+          stateWrites.push(write);
+        },
+      });
+    } catch (cause) {
+      throw new RaftError(
+        `the state machine failed to apply the commands at indexes ${first.index} to ${last.index}: this node must stop`,
+        { code: "STATE_MACHINE", rejection: "failed" },
+        { cause },
+      );
+    }
+    assert(
+      results.length === commands.length,
+      `the state machine gave ${results.length} results for ${commands.length} commands`,
+    );
+    return results;
+  }
+
+  #send(message: Message): void {
+    const { transport, metrics } = this.#dependencies;
+    metrics.messagesSentTotal.inc({ type: message.type });
+    transport.send(message.type === "snapshot" ? this.#describe(message) : message);
+  }
+
+  /** The member book goes with every snapshot: only here is it known to be of the same index. */
+  #describe(message: Extract<Message, { readonly type: "snapshot" }>): Message {
+    const { storage } = this.#dependencies;
+    const { metadata } = message.snapshot;
+    assert(
+      metadata.index === storage.appliedIndex(),
+      `a snapshot is sent at the applied index ${storage.appliedIndex()}, found ${metadata.index}`,
+    );
+    const data = encodeSnapshotDescription(storage.memberBook());
+    return { ...message, snapshot: { metadata, data } };
+  }
+}
+
+const REPLAY_BYTES_MAX = 8 * 1024 * 1024;
+
+function isCommand(entry: Entry): boolean {
+  return entry.type === "normal" && entry.data.length > 0;
+}
+
+/** Both lists are in log order, so one pass pairs them. */
+function listApplied(
+  entries: readonly Entry[],
+  commands: readonly Command[],
+  results: readonly CommandResult[],
+): readonly AppliedEntry[] {
+  let at = 0;
+  return entries.map((entry) => {
+    if (commands[at]?.index !== entry.index) {
+      return { entry, result: null };
+    }
+    const result = results[at] ?? null;
+    at += 1;
+    return { entry, result };
+  });
+}

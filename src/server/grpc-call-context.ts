@@ -1,0 +1,74 @@
+import { Metadata, type ServerDuplexStream, type ServerUnaryCall } from "@grpc/grpc-js";
+import type { Clock } from "../utils/clock.ts";
+import type { DeadlineTimers } from "../utils/deadline.ts";
+import type { RpcContext } from "./rpc.ts";
+
+export interface GrpcCallContextDependencies {
+  readonly call:
+    | ServerUnaryCall<Uint8Array, Uint8Array>
+    | ServerDuplexStream<Uint8Array, Uint8Array>;
+  readonly clock: Clock;
+  readonly timers: DeadlineTimers;
+  readonly stopping: AbortSignal;
+}
+
+/** RpcContext of a grpc-js call. What most calls never ask for (the signal, its timer, trailers) is made when asked for. */
+export class GrpcCallContext implements RpcContext {
+  readonly call: GrpcCallContextDependencies["call"];
+  readonly deadlineMs: number;
+  readonly stopping: AbortSignal;
+  readonly #timers: DeadlineTimers;
+  #abort: AbortController | null = null;
+  #timer: Disposable | null = null;
+  #trailers: Metadata | undefined;
+
+  constructor(
+    options: { readonly requestTimeoutMs: number },
+    dependencies: GrpcCallContextDependencies,
+  ) {
+    this.call = dependencies.call;
+    this.stopping = dependencies.stopping;
+    this.#timers = dependencies.timers;
+    const now = dependencies.clock.now();
+    // grpc-js tells deadlines on the wall clock, the node's are on the monotonic one.
+    const remainingMs = Number(this.call.getDeadline()) - Date.now();
+    this.deadlineMs = now + Math.min(remainingMs, this.#timeoutMs(options.requestTimeoutMs));
+  }
+
+  get signal(): AbortSignal {
+    if (this.#abort === null) {
+      const abort = new AbortController();
+      this.#abort = abort;
+      this.call.once("cancelled", () => abort.abort());
+      this.#timer = this.#timers.add(this.deadlineMs, () => abort.abort());
+      if (this.call.cancelled) {
+        abort.abort();
+      }
+    }
+    return this.#abort.signal;
+  }
+
+  get trailers(): Metadata | undefined {
+    return this.#trailers;
+  }
+
+  header(name: string): string | null {
+    const value = this.call.metadata.get(name)[0];
+    return typeof value === "string" ? value : null;
+  }
+
+  setTrailer(name: string, value: string): void {
+    this.#trailers ??= new Metadata();
+    this.#trailers.set(name, value);
+  }
+
+  /** The call is answered: its timer goes. */
+  close(): void {
+    this.#timer?.[Symbol.dispose]();
+  }
+
+  /** A stream lives as long as its client wants; the limit is for each request on it. */
+  #timeoutMs(requestTimeoutMs: number): number {
+    return "request" in this.call ? requestTimeoutMs : Number.POSITIVE_INFINITY;
+  }
+}

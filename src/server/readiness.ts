@@ -1,0 +1,95 @@
+import { assertNever } from "../utils/assert.ts";
+import type { Clock } from "../utils/clock.ts";
+
+/** What readiness is decided from. */
+export interface ReadinessFacts {
+  readonly nodeId: number;
+  readonly leader: number | null;
+  readonly commitIndex: number;
+  readonly appliedIndex: number;
+  /** In the committed and applied configuration, as voter or learner. */
+  readonly memberIds: readonly number[];
+}
+
+export type NodeCondition =
+  | { readonly kind: "unassigned" }
+  | { readonly kind: "starting" }
+  | { readonly kind: "stopping" }
+  | { readonly kind: "running"; readonly facts: ReadinessFacts };
+
+export interface ReadinessOptions {
+  /** Two election timeouts: an ordinary change of leaders does not make a pod unready. */
+  readonly leaderlessMaxMs: number;
+  /** Entries that may be committed and not yet applied. */
+  readonly applyLagEntriesMax: number;
+}
+
+export type ReadinessResult =
+  | { readonly ready: true }
+  /** A sentence. */
+  | { readonly ready: false; readonly reason: string };
+
+/** Decides whether this node should be given clients. */
+export class Readiness {
+  readonly #options: ReadinessOptions;
+  readonly #clock: Clock;
+  readonly #condition: () => NodeCondition;
+  /** When a leader was last seen; null where none was since the start. */
+  #leaderSeenAtMs: number | null = null;
+
+  constructor(
+    options: ReadinessOptions,
+    dependencies: { readonly clock: Clock; readonly condition: () => NodeCondition },
+  ) {
+    this.#options = options;
+    this.#clock = dependencies.clock;
+    this.#condition = dependencies.condition;
+  }
+
+  /** Called several times an election timeout, so that the time without a leader is known. */
+  check(): ReadinessResult {
+    const condition = this.#condition();
+    switch (condition.kind) {
+      case "unassigned":
+        return notReady("this node has no identity yet: it waits for Bootstrap or Join");
+      case "starting":
+        return notReady("this node is starting");
+      case "stopping":
+        return notReady("this node is stopping");
+      case "running":
+        return this.#checkRunning(condition.facts);
+      default:
+        return assertNever(condition);
+    }
+  }
+
+  #checkRunning(facts: ReadinessFacts): ReadinessResult {
+    const now = this.#clock.now();
+    if (facts.leader !== null) {
+      this.#leaderSeenAtMs = now;
+    }
+    if (this.#leaderSeenAtMs === null) {
+      return notReady("no leader has been seen since the start");
+    }
+    const leaderlessMs = now - this.#leaderSeenAtMs;
+    if (leaderlessMs > this.#options.leaderlessMaxMs) {
+      return notReady(
+        `no leader for ${Math.round(leaderlessMs)} ms, ${this.#options.leaderlessMaxMs} ms are allowed`,
+      );
+    }
+    if (!facts.memberIds.includes(facts.nodeId)) {
+      return notReady(`node ${facts.nodeId} is not in the committed configuration`);
+    }
+    const lag = facts.commitIndex - facts.appliedIndex;
+    if (lag > this.#options.applyLagEntriesMax) {
+      return notReady(
+        `applied index ${facts.appliedIndex} is ${lag} entries behind the commit index, ${this.#options.applyLagEntriesMax} are allowed`,
+      );
+    }
+    return { ready: true };
+  }
+}
+
+function notReady(reason: string): ReadinessResult {
+  return { ready: false, reason };
+}

@@ -1,0 +1,112 @@
+import { RPC_CODE, RpcError } from "./rpc-error.ts";
+
+/** What a front knows of one call. A service sees nothing else of the protocol, so that a front can be replaced without touching a service. */
+export interface RpcContext {
+  /** On the clock's scale; the earlier of the client's deadline and the server's own. Infinite only on a stream, which has just the client's. */
+  readonly deadlineMs: number;
+  /** Aborted when the client is gone or the deadline has passed. */
+  readonly signal: AbortSignal;
+  /** Aborted when the process stops: a stream takes no new requests then and ends. */
+  readonly stopping: AbortSignal;
+  /** The first value of a text header, by its lower-case name. */
+  header(name: string): string | null;
+  /** Sent with the status, also of a failure. */
+  setTrailer(name: string, value: string): void;
+}
+
+/** Bytes in, bytes out: encoding is the method's own, so a front never knows a message type. */
+export type RpcMethod =
+  | {
+      readonly kind: "unary";
+      readonly name: string;
+      call(request: Uint8Array, context: RpcContext): Promise<Uint8Array>;
+    }
+  | {
+      readonly kind: "stream";
+      readonly name: string;
+      /** Pulling the next answer is the front's sign that the one before was taken: backpressure in both directions. */
+      call(requests: AsyncIterable<Uint8Array>, context: RpcContext): AsyncIterable<Uint8Array>;
+    };
+
+export interface RpcService {
+  /** With its package: `etcdserverpb.KV`. */
+  readonly name: string;
+  readonly methods: readonly RpcMethod[];
+}
+
+/** A message type of gen/. */
+export interface MessageCodec<Decoded, Encoded> {
+  decode(bytes: Uint8Array): Decoded;
+  encode(message: Encoded): { finish(): Uint8Array };
+}
+
+interface MethodCodecs<Request, Response> {
+  readonly name: string;
+  readonly request: Pick<MessageCodec<Request, never>, "decode">;
+  readonly response: Pick<MessageCodec<never, Response>, "encode">;
+}
+
+function decodeRequest<Request>(
+  codecs: { readonly name: string; readonly request: Pick<MessageCodec<Request, never>, "decode"> },
+  bytes: Uint8Array,
+): Request {
+  try {
+    return codecs.request.decode(bytes);
+  } catch (error) {
+    throw new RpcError(
+      RPC_CODE.INVALID_ARGUMENT,
+      `the request of ${codecs.name} is not a protobuf message of its type: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+/** One request, one response. */
+export function unaryMethod<Request, Response>(
+  codecs: MethodCodecs<Request, Response>,
+  call: (request: Request, context: RpcContext) => Promise<Response>,
+): RpcMethod {
+  return {
+    kind: "unary",
+    name: codecs.name,
+    call: async (bytes, context) =>
+      codecs.response.encode(await call(decodeRequest(codecs, bytes), context)).finish(),
+  };
+}
+
+/** Any number of requests, any number of responses. */
+export function streamMethod<Request, Response>(
+  codecs: MethodCodecs<Request, Response>,
+  call: (requests: AsyncIterable<Request>, context: RpcContext) => AsyncIterable<Response>,
+): RpcMethod {
+  async function* decoded(requests: AsyncIterable<Uint8Array>): AsyncIterable<Request> {
+    for await (const bytes of requests) {
+      yield decodeRequest(codecs, bytes);
+    }
+  }
+  async function* encoded(responses: AsyncIterable<Response>): AsyncIterable<Uint8Array> {
+    for await (const response of responses) {
+      yield codecs.response.encode(response).finish();
+    }
+  }
+  return {
+    kind: "stream",
+    name: codecs.name,
+    call: (requests, context) => encoded(call(decoded(requests), context)),
+  };
+}
+
+/**
+ * The gate for a 64-bit number of a request: 64-bit fields decode to plain numbers, so one above 2^53 - 1 is already inexact.
+ *
+ * @throws RpcError INVALID_ARGUMENT that names the field.
+ */
+export function checkInteger(value: number, field: string): number {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new RpcError(
+      RPC_CODE.INVALID_ARGUMENT,
+      `${field} must be an integer from 0 to 9007199254740991, found ${value}`,
+    );
+  }
+  return value;
+}

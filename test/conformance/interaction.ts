@@ -1,0 +1,439 @@
+import {
+  type ConfChangeRequest,
+  DEFAULT_RAFT_CONFIG,
+  EMPTY_BYTES,
+  EMPTY_CONF_STATE,
+  type Message,
+  type NodeId,
+  type ProposeResult,
+  type RaftConfig,
+  type Snapshot,
+  type StepResult,
+} from "../../src/raft/index.ts";
+import {
+  describeEntry,
+  describeMessage,
+  describeProgressStatus,
+  describeReady,
+  messageName,
+  roleName,
+} from "../../src/raft/formatter.ts";
+import { parseChanges } from "./confchange.ts";
+import { Output } from "./output.ts";
+import type { Argument, Case } from "./script.ts";
+import { ScriptNode } from "./script-node.ts";
+
+/** etcd's options of a node in a script; everything that raft-rs adds is off. */
+const SCRIPT_CONFIG: Omit<RaftConfig, "nodeId" | "applied"> = {
+  ...DEFAULT_RAFT_CONFIG,
+  electionTicks: 3,
+  heartbeatTicks: 1,
+  maxAppendBytes: Number.MAX_SAFE_INTEGER,
+  maxInflightMessages: 2 ** 31 - 1,
+  maxInflightBytes: Number.MAX_SAFE_INTEGER,
+  maxCommittedBytesPerReady: Number.MAX_SAFE_INTEGER,
+  maxUncommittedBytes: Number.MAX_SAFE_INTEGER,
+  preVote: false,
+  checkQuorum: false,
+  stepDownOnRemoval: false,
+  batchAppend: false,
+  commitInVotes: false,
+  lightReady: false,
+};
+
+interface Recipient {
+  readonly id: NodeId;
+  readonly drop: boolean;
+}
+
+/** What a command could not do; its text is a part of the output. */
+class CommandError extends Error {}
+
+/**
+ * The stage on which etcd's interaction scripts play: nodes with ids 1 to n and one list of messages on their way. A command's output is what it prints and what
+ * the nodes log meanwhile.
+ */
+export class InteractionEnvironment {
+  readonly #output = new Output();
+  readonly #nodes: ScriptNode[] = [];
+  #messages: Message[] = [];
+
+  run(script: Case): string {
+    this.#output.clear();
+    try {
+      this.#play(script);
+    } catch (error) {
+      if (!(error instanceof CommandError)) {
+        throw error;
+      }
+      if (this.#output.isSilent()) {
+        return error.message;
+      }
+      this.#output.write(error.message);
+    }
+    return this.#output.text() === "" ? "ok" : this.#output.text();
+  }
+
+  #play(script: Case): void {
+    const { args } = script;
+    switch (script.command) {
+      case "_breakpoint":
+        return;
+      case "add-nodes":
+        return this.#addNodes(args);
+      case "campaign":
+        this.#first(args).raw.campaign();
+        return;
+      case "compact":
+        return this.#compact(args);
+      case "deliver-msgs":
+        return this.#deliverCommand(args);
+      case "forget-leader":
+        this.#first(args).raw.forgetLeader();
+        return;
+      case "log-level":
+        return this.#setLogLevel(args[0]?.key ?? "");
+      case "process-ready":
+        return this.#forEach(args, "handling Ready", (node) => this.#processReady(node));
+      case "propose":
+        return failIfDropped(
+          this.#first(args).raw.propose(EMPTY_BYTES, new TextEncoder().encode(script.rawArgs[1])),
+        );
+      case "propose-conf-change":
+        return this.#proposeConfChange(script);
+      case "raft-log":
+        return this.#printLog(this.#first(args));
+      case "raft-state":
+        return this.#printStates();
+      case "report-unreachable":
+        this.#first(args).raw.reportUnreachable(Number(args[1]?.key));
+        return;
+      case "send-snapshot":
+        return this.#sendSnapshot(args);
+      case "set-randomized-election-timeout":
+        this.#first(args).raw.setRandomizedElectionTicks(Number(valueOf(args, "timeout")));
+        return;
+      case "stabilize":
+        return this.#stabilizeCommand(args);
+      case "status":
+        return this.#printStatus(this.#first(args));
+      case "tick-election":
+        return this.#tick(this.#first(args), SCRIPT_CONFIG.electionTicks);
+      case "tick-heartbeat":
+        return this.#tick(this.#first(args), SCRIPT_CONFIG.heartbeatTicks);
+      case "transfer-leadership":
+        this.#node(Number(valueOf(args, "from"))).raw.transferLeader(Number(valueOf(args, "to")));
+        return;
+      default:
+        throw new CommandError("unknown command");
+    }
+  }
+
+  // Nodes.
+
+  #addNodes(args: readonly Argument[]): void {
+    const { count, config, index, voters, learners, content } = parseAddNodes(args);
+    const isBootstrapped = index > 0 || voters.length > 0 || learners.length > 0 || content !== "";
+    if (isBootstrapped && index <= 1) {
+      throw new CommandError("index must be specified as > 1 due to bootstrap");
+    }
+    const snapshot: Snapshot = {
+      metadata: {
+        index,
+        term: isBootstrapped ? 1 : 0,
+        confState: { ...EMPTY_CONF_STATE, voters, learners },
+      },
+      data: new TextEncoder().encode(content),
+    };
+    for (let added = 0; added < count; added += 1) {
+      const nodeId = this.#nodes.length + 1;
+      this.#nodes.push(
+        new ScriptNode(
+          { config: { ...config, nodeId, applied: index }, snapshot, isBootstrapped },
+          { logger: this.#output },
+        ),
+      );
+    }
+  }
+
+  #node(id: NodeId): ScriptNode {
+    const node = this.#nodes[id - 1];
+    if (node === undefined) {
+      throw new CommandError(`there is no node ${id}`);
+    }
+    return node;
+  }
+
+  #first(args: readonly Argument[]): ScriptNode {
+    return this.#node(Number(args[0]?.key));
+  }
+
+  #tick(node: ScriptNode, ticks: number): void {
+    for (let tick = 0; tick < ticks; tick += 1) {
+      node.raw.tick();
+    }
+  }
+
+  /** One node plain, several each under a heading. */
+  #forEach(args: readonly Argument[], doing: string, work: (node: ScriptNode) => void): void {
+    for (const { key } of args) {
+      const node = this.#node(Number(key));
+      if (args.length === 1) {
+        work(node);
+      } else {
+        this.#output.write(`> ${node.id} ${doing}\n`);
+        this.#output.indented(() => work(node));
+      }
+    }
+  }
+
+  #setLogLevel(name: string): void {
+    if (!this.#output.setLevel(name)) {
+      throw new CommandError("log levels must be either of [DEBUG INFO WARN ERROR FATAL NONE]");
+    }
+  }
+
+  // What nodes do.
+
+  #processReady(node: ScriptNode): void {
+    const previous = node.hardState;
+    const ready = node.raw.ready();
+    const description = describeReady(ready, previous);
+    this.#output.write(description === "<empty Ready>" ? description : `${description}\n`);
+    node.persist(ready);
+    node.apply(ready.committedEntries);
+    this.#messages.push(...ready.messages, ...ready.persistedMessages);
+    node.raw.advance(ready);
+  }
+
+  #proposeConfChange({ args, input }: Case): void {
+    const node = this.#first(args);
+    const changes = parseChanges(input);
+    const transition = valueOf(args, "transition") ?? "auto";
+    if (transition !== "auto" && transition !== "implicit" && transition !== "explicit") {
+      throw new CommandError(`unknown transition ${transition}`);
+    }
+    let request: ConfChangeRequest = { version: "v2", transition, changes, context: EMPTY_BYTES };
+    if (valueOf(args, "v1") === "true") {
+      const [change] = changes;
+      if (change === undefined || changes.length > 1 || transition !== "auto") {
+        throw new CommandError("v1 conf change can only have one operation and no transition");
+      }
+      request = { version: "v1", change, context: EMPTY_BYTES };
+    }
+    failIfDropped(node.raw.proposeConfChange(EMPTY_BYTES, request));
+  }
+
+  #compact(args: readonly Argument[]): void {
+    const node = this.#first(args);
+    node.storage.compact(Number(args[1]?.key));
+    this.#printLog(node);
+  }
+
+  #sendSnapshot(args: readonly Argument[]): void {
+    const node = this.#first(args);
+    const message: Message = {
+      type: "snapshot",
+      from: node.id,
+      to: Number(args[1]?.key),
+      term: node.raw.status().term,
+      snapshot: node.newestSnapshot(),
+    };
+    this.#messages.push(message);
+    this.#output.write(`${describeMessage(message)}\n`);
+  }
+
+  // Messages.
+
+  #deliverCommand(args: readonly Argument[]): void {
+    const recipients: Recipient[] = [];
+    let type: string | null = null;
+    for (const { key, values } of args) {
+      if (values.length === 0) {
+        recipients.push({ id: Number(key), drop: false });
+      } else if (key === "drop") {
+        recipients.push(...values.map((value) => ({ id: Number(value), drop: true })));
+      } else if (key === "type") {
+        type = values[0] ?? null;
+      } else {
+        throw new CommandError(`unknown argument ${key}`);
+      }
+    }
+    if (this.#deliver(recipients, type) === 0) {
+      this.#output.write("no messages\n");
+    }
+  }
+
+  #deliver(recipients: readonly Recipient[], type: string | null): number {
+    let count = 0;
+    for (const { id, drop } of recipients) {
+      const isFor = (message: Message): boolean =>
+        message.to === id && (type === null || messageName(message.type) === type);
+      const messages = this.#messages.filter(isFor);
+      this.#messages = this.#messages.filter((message) => !isFor(message));
+      count += messages.length;
+      for (const message of messages) {
+        this.#output.write(`${drop ? "dropped: " : ""}${describeMessage(message)}\n`);
+        if (!drop) {
+          const error = stepError(this.#node(id).raw.step(message));
+          this.#output.write(error === null ? "" : `${error}\n`);
+        }
+      }
+    }
+    return count;
+  }
+
+  #stabilizeCommand(args: readonly Argument[]): void {
+    const level = this.#output.level;
+    const requested = valueOf(args, "log-level");
+    if (requested !== undefined) {
+      this.#setLogLevel(requested);
+    }
+    const ids = args.filter((arg) => arg.values.length === 0).map((arg) => Number(arg.key));
+    this.#stabilize(ids.length === 0 ? this.#nodes : ids.map((id) => this.#node(id)));
+    this.#output.level = level;
+  }
+
+  #stabilize(nodes: readonly ScriptNode[]): void {
+    for (let isDone = false; !isDone; ) {
+      isDone = true;
+      for (const node of nodes) {
+        if (node.raw.hasReady()) {
+          isDone = false;
+          this.#output.write(`> ${node.id} handling Ready\n`);
+          this.#output.indented(() => this.#processReady(node));
+        }
+      }
+      for (const { id } of nodes) {
+        if (this.#messages.some((message) => message.to === id)) {
+          isDone = false;
+          this.#output.write(`> ${id} receiving messages\n`);
+          this.#output.indented(() => this.#deliver([{ id, drop: false }], null));
+        }
+      }
+    }
+  }
+
+  // What is shown.
+
+  #printLog({ storage }: ScriptNode): void {
+    if (storage.log.length === 0) {
+      this.#output.write(
+        `log is empty: first index=${storage.firstIndex()}, last index=${storage.lastIndex()}`,
+      );
+      return;
+    }
+    for (const entry of storage.log) {
+      this.#output.write(`${describeEntry(entry)}\n`);
+    }
+  }
+
+  #printStates(): void {
+    for (const { id, raw } of this.#nodes) {
+      const { role, confState, term, leader } = raw.status();
+      const isVoter = confState.voters.includes(id) || confState.votersOutgoing.includes(id);
+      this.#output.write(
+        `${id}: ${roleName(role)} ${isVoter ? "(Voter)" : "(Non-Voter)"} Term:${term} Lead:${leader ?? 0}\n`,
+      );
+    }
+  }
+
+  #printStatus(node: ScriptNode): void {
+    for (const progress of node.raw.status().progress ?? []) {
+      this.#output.write(`${progress.id}: ${describeProgressStatus(progress)}\n`);
+    }
+  }
+}
+
+interface AddNodes {
+  readonly count: number;
+  readonly config: Omit<RaftConfig, "nodeId" | "applied">;
+  readonly index: number;
+  readonly voters: readonly NodeId[];
+  readonly learners: readonly NodeId[];
+  readonly content: string;
+}
+
+function parseAddNodes(args: readonly Argument[]): AddNodes {
+  let parsed: AddNodes = {
+    count: 0,
+    config: SCRIPT_CONFIG,
+    index: 0,
+    voters: [],
+    learners: [],
+    content: "",
+  };
+  for (const { key, values } of args) {
+    const option = parseOption(key, values[0] ?? "");
+    if (option !== null) {
+      parsed = { ...parsed, config: { ...parsed.config, ...option } };
+    } else if (key === "voters" || key === "learners") {
+      parsed = { ...parsed, [key]: values.map(Number) };
+    } else if (key === "index") {
+      parsed = { ...parsed, index: Number(values[0]) };
+    } else if (key === "content") {
+      parsed = { ...parsed, content: values[0] ?? "" };
+    } else if (values.length === 0) {
+      parsed = { ...parsed, count: Number(key) };
+    } else {
+      throw new CommandError(`unknown argument ${key}`);
+    }
+  }
+  return parsed;
+}
+
+/** An option of the algorithm under its name in scripts; null for what is none. */
+function parseOption(key: string, value: string): Partial<RaftConfig> | null {
+  const isTrue = value === "true";
+  switch (key) {
+    case "inflight":
+      return { maxInflightMessages: Number(value) };
+    case "prevote":
+      return { preVote: isTrue };
+    case "checkquorum":
+      return { checkQuorum: isTrue };
+    case "step-down-on-removal":
+      return { stepDownOnRemoval: isTrue };
+    case "disable-conf-change-validation":
+      return { disableConfChangeValidation: isTrue };
+    case "max-committed-size-per-ready":
+      return { maxCommittedBytesPerReady: Number(value) };
+    case "read-only":
+      return { readOnly: value === "lease-based" ? "leaseBased" : "safe" };
+    default:
+      return null;
+  }
+}
+
+function valueOf(args: readonly Argument[], key: string): string | undefined {
+  return args.find((arg) => arg.key === key)?.values[0];
+}
+
+const DROPPED = "raft proposal dropped";
+
+function failIfDropped(result: ProposeResult): void {
+  if (result.kind === "dropped") {
+    throw new CommandError(DROPPED);
+  }
+}
+
+/** etcd's error for a message that was not stepped; most of what is ignored is none. */
+function stepError(result: StepResult): string | null {
+  if (result.kind === "stepped") {
+    return null;
+  }
+  switch (result.reason) {
+    case "unknownPeer":
+      return "raft: cannot step as peer not found";
+    case "localMessage":
+      return "raft: cannot step raft local message";
+    case "noLeader":
+    case "logFull":
+    case "transferring":
+    case "notMember":
+    case "forwardingDisabled":
+      return DROPPED;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,156 @@
+import type { RaftCluster } from "../../src/operator/api-types.ts";
+import { clientServiceName, podName } from "../../src/operator/resources/names.ts";
+import { conditionOf, isReady, type PodObject, waitFor } from "./kubernetes.ts";
+import { check, type ScenarioContext } from "./scenario.ts";
+
+export interface ClusterRef {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A resource as a user writes it. */
+export function raftCluster(
+  cluster: ClusterRef,
+  spec: Readonly<Record<string, unknown>> = {},
+): unknown {
+  return {
+    apiVersion: "raft.crabmq.io/v1alpha1",
+    kind: "RaftCluster",
+    metadata: { name: cluster.name, namespace: cluster.namespace },
+    spec: { replicas: 1, storage: { size: "1Gi" }, ...spec },
+  };
+}
+
+/** What a user does: `kubectl wait --for=condition=Ready`, then looks. */
+export async function waitReady(
+  { kubernetes }: ScenarioContext,
+  cluster: ClusterRef,
+  timeoutMs = 120_000,
+): Promise<RaftCluster> {
+  let seen: RaftCluster | null = null;
+  try {
+    return await waitFor(`${cluster.name} to be Ready`, timeoutMs, async () => {
+      seen = await kubernetes.raftCluster(cluster);
+      return seen !== null && isReady(seen) ? seen : null;
+    });
+  } catch (error) {
+    const ready = seen === null ? null : conditionOf(seen, "Ready");
+    throw new Error(
+      `${cluster.namespace}/${cluster.name} is not Ready: ${ready?.reason ?? "no condition"}: ${ready?.message ?? ""}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Deletes member 0's pod and waits until another one of its name is ready. */
+export async function replacePod(context: ScenarioContext, cluster: ClusterRef): Promise<void> {
+  const where = { namespace: cluster.namespace, name: podName(cluster.name, 0) };
+  const before = await context.kubernetes.get<PodObject>("pod", where);
+  check(before !== null, `no pod ${where.name} to delete`);
+  await context.kubernetes.kubectl(["delete", "pod", where.name, "--namespace", where.namespace]);
+  await waitFor(`a new ${where.name} to be ready`, 120_000, async () => {
+    const pod = await context.kubernetes.get<PodObject>("pod", where);
+    const ready = pod?.status.conditions?.some(
+      ({ type, status }) => type === "Ready" && status === "True",
+    );
+    return pod?.metadata.uid !== before.metadata.uid && ready === true ? pod : null;
+  });
+}
+
+/** Runs etcdctl in a pod of its own against the client Service, and gives its output. */
+export async function etcdctl(
+  { kubernetes, images }: ScenarioContext,
+  cluster: ClusterRef,
+  args: readonly string[],
+): Promise<string> {
+  const pod = `etcdctl-${crypto.randomUUID().slice(0, 8)}`;
+  const where = { namespace: cluster.namespace, name: pod };
+  await kubernetes.apply({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: where,
+    spec: {
+      restartPolicy: "Never",
+      automountServiceAccountToken: false,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 65532,
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      containers: [
+        {
+          name: "etcdctl",
+          image: images.etcdctl,
+          imagePullPolicy: "IfNotPresent",
+          command: [
+            "etcdctl",
+            `--endpoints=http://${clientServiceName(cluster.name)}:2379`,
+            "--command-timeout=10s",
+            ...args,
+          ],
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+          },
+        },
+      ],
+    },
+  });
+  try {
+    const done = await waitFor(`etcdctl ${args.join(" ")}`, 60_000, async () => {
+      const found = await kubernetes.get<PodObject>("pod", where);
+      const { phase } = found?.status ?? {};
+      return phase === "Succeeded" || phase === "Failed" ? phase : null;
+    });
+    const output = await kubernetes.kubectl(["logs", pod, "--namespace", cluster.namespace]);
+    check(done === "Succeeded", `etcdctl ${args.join(" ")} failed: ${output.trim()}`);
+    return output.trim();
+  } finally {
+    await kubernetes.try([
+      "delete",
+      "pod",
+      pod,
+      "--namespace",
+      cluster.namespace,
+      "--wait=false",
+      "--grace-period=0",
+    ]);
+  }
+}
+
+export async function put(
+  context: ScenarioContext,
+  cluster: ClusterRef,
+  pair: { readonly key: string; readonly value: string },
+): Promise<void> {
+  const answer = await etcdctl(context, cluster, ["put", pair.key, pair.value]);
+  check(answer === "OK", `etcdctl put answered ${JSON.stringify(answer)}, not OK`);
+}
+
+export async function expectValue(
+  context: ScenarioContext,
+  cluster: ClusterRef,
+  pair: { readonly key: string; readonly value: string },
+): Promise<void> {
+  const answer = await etcdctl(context, cluster, ["get", "--print-value-only", pair.key]);
+  check(
+    answer === pair.value,
+    `etcdctl get ${pair.key} gave ${JSON.stringify(answer)}, not ${JSON.stringify(pair.value)}`,
+  );
+}
+
+/** Deletes the resource and waits until it is gone. */
+export async function deleteCluster(
+  { kubernetes }: ScenarioContext,
+  cluster: ClusterRef,
+): Promise<void> {
+  await kubernetes.kubectl([
+    "delete",
+    "raftcluster",
+    cluster.name,
+    "--namespace",
+    cluster.namespace,
+    "--timeout=120s",
+  ]);
+}

@@ -1,0 +1,16 @@
+import { ALL_CRASH_POINTS } from "../../src/server/crash-points.ts";
+
+/** Passed only while a volume gets its identity: test/integration kills there, on fresh volumes. */
+export const IDENTITY_CRASH_POINTS: readonly string[] = ALL_CRASH_POINTS.filter((point) =>
+  /bootstrap|join|assign/.test(point),
+);
+
+/** A snapshot is installed only by a member that others send it to. */
+const INSTALL_CRASH_POINTS: readonly string[] = ALL_CRASH_POINTS.filter((point) =>
+  point.includes("install"),
+);
+
+/** What a lone voter with an identity passes. */
+export const ONE_VOTER_CRASH_POINTS: readonly string[] = ALL_CRASH_POINTS.filter(
+  (point) => !IDENTITY_CRASH_POINTS.includes(point) && !INSTALL_CRASH_POINTS.includes(point),
+);

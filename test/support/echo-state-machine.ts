@@ -1,0 +1,79 @@
+import type {
+  Command,
+  CommandResult,
+  StateBatch,
+  StateMachine,
+  StateStage,
+} from "../../src/state-machine/types.ts";
+import type { LogIndex } from "../../src/raft/types.ts";
+
+/** Answers each command with its own bytes, and writes one row for it: key = index, value = data. A chunk of its snapshot is one row. */
+export class EchoStateMachine implements StateMachine {
+  /** Every command ever applied, in order, over all batches. */
+  readonly commands: Command[] = [];
+  batchCount = 0;
+  /** Called before each batch; may wait, or throw. */
+  beforeApply: (commands: readonly Command[]) => Promise<void> | void = () => undefined;
+  /** The index that it says is durable; null: the store's own. */
+  durableIndex: LogIndex | null = null;
+  installedIndex: LogIndex | null = null;
+  readonly #storeAppliedIndex: () => LogIndex;
+
+  constructor(storeAppliedIndex: () => LogIndex) {
+    this.#storeAppliedIndex = storeAppliedIndex;
+  }
+
+  async apply(commands: readonly Command[], batch: StateBatch): Promise<readonly CommandResult[]> {
+    await this.beforeApply(commands);
+    this.batchCount += 1;
+    return commands.map((command) => {
+      this.commands.push(command);
+      if (new TextDecoder().decode(command.data) === "reject") {
+        return { kind: "rejected", code: "FAILED_PRECONDITION", message: "asked to" };
+      }
+      batch.write({ op: "put", key: indexKey(command.index), value: command.data });
+      return { kind: "applied", result: command.data };
+    });
+  }
+
+  applied(index: LogIndex): void {
+    if (this.durableIndex !== null) {
+      this.durableIndex = index;
+    }
+  }
+
+  appliedIndex(): LogIndex {
+    return this.durableIndex ?? this.#storeAppliedIndex();
+  }
+
+  query(request: Uint8Array): Promise<Uint8Array> {
+    return Promise.resolve(request);
+  }
+
+  async *createSnapshot(): AsyncIterable<Uint8Array> {
+    await Promise.resolve();
+    yield new Uint8Array(0);
+  }
+
+  async applySnapshot(chunks: AsyncIterable<Uint8Array>, stage: StateStage): Promise<void> {
+    for await (const chunk of chunks) {
+      const value = chunk.length > 8 ? chunk.subarray(8) : chunk;
+      await stage.write([{ op: "put", key: chunk.subarray(0, 8), value }]);
+    }
+  }
+
+  installed(index: LogIndex): void {
+    this.installedIndex = index;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** Sorts as the index does. */
+export function indexKey(index: LogIndex): Uint8Array {
+  const key = new Uint8Array(8);
+  new DataView(key.buffer).setBigUint64(0, BigInt(index));
+  return key;
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import { RaftError } from "../../../src/core/errors.ts";
+import { raft } from "../../../src/gen/proto.js";
+import { createClientService } from "../../../src/server/client-service.ts";
+import { RPC_CODE } from "../../../src/server/rpc-error.ts";
+import type { StateMachine } from "../../../src/state-machine/types.ts";
+import { type FakeNode, FakeClock, callUnary, fakeContext, fakeNode } from "./fakes.ts";
+
+const { ProposeRequest, ProposeResponse, QueryRequest, QueryResponse } = raft.v1;
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const MACHINE: StateMachine = {
+  apply: async () => [],
+  applied: () => undefined,
+  appliedIndex: () => 9,
+  query: async (request) => request,
+  createSnapshot: async function* () {},
+  applySnapshot: async () => undefined,
+  installed: () => undefined,
+  close: async () => undefined,
+};
+
+function setup(node: FakeNode = fakeNode({})) {
+  const service = createClientService(
+    { requestTimeoutMs: 500, streamProposalsMax: 2 },
+    { access: { running: () => ({ node, stateMachine: MACHINE }) }, clock: new FakeClock() },
+  );
+  return { service, node };
+}
+
+describe("client Propose", () => {
+  it("answers with index, term and the state machine's result", async () => {
+    const { service, node } = setup();
+
+    const answer = await callUnary(
+      service,
+      "Propose",
+      ProposeRequest.encode({ sequence: 3, data: bytes("x") }).finish(),
+    );
+
+    expect(ProposeResponse.decode(answer)).toMatchObject({
+      sequence: 3,
+      index: 5,
+      term: 4,
+      code: 0,
+    });
+    expect(node.proposed[0]?.deadlineMs).toBe(1000);
+  });
+
+  it("fails with the state machine's rejection", async () => {
+    const rejected = { kind: "rejected", code: "OUT_OF_RANGE", message: "no" } as const;
+    const { service } = setup(
+      fakeNode({ propose: async () => ({ index: 1, term: 1, result: rejected }) }),
+    );
+
+    await expect(callUnary(service, "Propose", new Uint8Array())).rejects.toMatchObject({
+      code: RPC_CODE.OUT_OF_RANGE,
+      message: "no",
+    });
+  });
+
+  it("says that an unknown outcome is unknown", async () => {
+    const error = new RaftError("deadline", { code: "OUTCOME_UNKNOWN", index: 4 });
+    const { service } = setup(fakeNode({ propose: async () => await Promise.reject(error) }));
+
+    await expect(callUnary(service, "Propose", new Uint8Array())).rejects.toMatchObject({
+      code: RPC_CODE.UNKNOWN,
+    });
+  });
+
+  it("names the leader of a node that is not it", async () => {
+    const error = new RaftError("not the leader", { code: "NOT_LEADER", leader: 2 });
+    const { service } = setup(fakeNode({ propose: async () => await Promise.reject(error) }));
+
+    await expect(callUnary(service, "Propose", new Uint8Array())).rejects.toMatchObject({
+      code: RPC_CODE.FAILED_PRECONDITION,
+      trailers: { "raft-leader-id": "2" },
+    });
+  });
+
+  it("refuses a sequence above 2^53 - 1", async () => {
+    const { service, node } = setup();
+
+    const call = callUnary(
+      service,
+      "Propose",
+      ProposeRequest.encode({ sequence: 2 ** 60 }).finish(),
+    );
+
+    await expect(call).rejects.toMatchObject({
+      code: RPC_CODE.INVALID_ARGUMENT,
+      message: expect.stringContaining("sequence"),
+    });
+    expect(node.proposed).toEqual([]);
+  });
+});
+
+describe("client ProposeStream", () => {
+  async function run(node: FakeNode, requests: readonly raft.v1.ProposeRequest.$Shape[]) {
+    const method = setup(node).service.methods.find(({ name }) => name === "ProposeStream");
+    if (method?.kind !== "stream") {
+      throw new Error("no stream");
+    }
+    async function* input() {
+      yield* requests.map((request) => ProposeRequest.encode(request).finish());
+    }
+    const answers: raft.v1.ProposeResponse[] = [];
+    for await (const answer of method.call(input(), fakeContext({ deadlineMs: Infinity }))) {
+      answers.push(ProposeResponse.decode(answer));
+    }
+    return answers;
+  }
+
+  it("answers each proposal by its sequence, failures included, and goes on", async () => {
+    const full = new RaftError("full", { code: "PROPOSAL_DROPPED", reason: "queueFull" });
+    const node = fakeNode({
+      propose: async (data) =>
+        data.length === 0
+          ? await Promise.reject(full)
+          : { index: 1, term: 1, result: { kind: "applied", result: data } },
+    });
+
+    const answers = await run(node, [
+      { sequence: 1, data: bytes("a") },
+      { sequence: 2 },
+      { sequence: 3, data: bytes("c") },
+    ]);
+
+    expect(answers.map(({ sequence, code }) => [sequence, code])).toEqual([
+      [1, 0],
+      [2, RPC_CODE.RESOURCE_EXHAUSTED],
+      [3, 0],
+    ]);
+  });
+
+  it("gives each proposal the request timeout, not the stream's endless one", async () => {
+    const node = fakeNode({});
+
+    await run(node, [{ sequence: 1, data: bytes("a") }]);
+
+    expect(node.proposed[0]?.deadlineMs).toBe(500);
+  });
+});
+
+describe("client Query", () => {
+  it("reads through the log's read point", async () => {
+    const { service, node } = setup();
+
+    const answer = await callUnary(
+      service,
+      "Query",
+      QueryRequest.encode({ data: bytes("q") }).finish(),
+    );
+
+    expect(QueryResponse.decode(answer).index).toBe(11);
+    expect(node.reads).toBe(1);
+  });
+
+  it("reads the applied state where serializable is set", async () => {
+    const { service, node } = setup();
+
+    const answer = await callUnary(
+      service,
+      "Query",
+      QueryRequest.encode({ serializable: true }).finish(),
+    );
+
+    expect(QueryResponse.decode(answer).index).toBe(9);
+    expect(node.reads).toBe(0);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import {
+  type NodeCondition,
+  Readiness,
+  type ReadinessFacts,
+} from "../../../src/server/readiness.ts";
+
+const FACTS: ReadinessFacts = {
+  nodeId: 1,
+  leader: 1,
+  commitIndex: 10,
+  appliedIndex: 10,
+  memberIds: [1],
+};
+
+function setup() {
+  let nowMs = 0;
+  let condition: NodeCondition = { kind: "running", facts: FACTS };
+  const clock = {
+    now: () => nowMs,
+    every: () => ({ [Symbol.dispose]: () => undefined }),
+    after: () => ({ [Symbol.dispose]: () => undefined }),
+  };
+  const readiness = new Readiness(
+    { leaderlessMaxMs: 2000, applyLagEntriesMax: 100 },
+    { clock, condition: () => condition },
+  );
+  return {
+    check: () => readiness.check(),
+    at: (timeMs: number) => {
+      nowMs = timeMs;
+    },
+    become: (next: Partial<ReadinessFacts>) => {
+      condition = { kind: "running", facts: { ...FACTS, ...next } };
+    },
+    enter: (kind: "unassigned" | "starting" | "stopping") => {
+      condition = { kind };
+    },
+  };
+}
+
+describe("readiness", () => {
+  it("holds with a leader, a membership and everything applied", () => {
+    expect(setup().check()).toEqual({ ready: true });
+  });
+
+  it.each(["unassigned", "starting", "stopping"] as const)("is refused while %s", (kind) => {
+    const node = setup();
+    node.enter(kind);
+
+    expect(node.check().ready).toBe(false);
+  });
+
+  it("is refused until a leader was seen", () => {
+    const node = setup();
+    node.become({ leader: null });
+
+    expect(node.check()).toMatchObject({
+      ready: false,
+      reason: expect.stringContaining("no leader"),
+    });
+  });
+
+  it("outlives a change of leaders but not two leaderless election timeouts", () => {
+    const node = setup();
+    node.check();
+    node.become({ leader: null });
+
+    node.at(2000);
+    expect(node.check().ready).toBe(true);
+    node.at(2001);
+    expect(node.check().ready).toBe(false);
+    node.become({ leader: 2 });
+    expect(node.check().ready).toBe(true);
+  });
+
+  it("is refused outside of the committed configuration", () => {
+    const node = setup();
+    node.become({ memberIds: [2, 3] });
+
+    expect(node.check()).toMatchObject({
+      ready: false,
+      reason: expect.stringContaining("configuration"),
+    });
+  });
+
+  it("is refused while applying lags behind", () => {
+    const node = setup();
+    node.become({ commitIndex: 110 });
+    expect(node.check().ready).toBe(true);
+
+    node.become({ commitIndex: 111 });
+
+    expect(node.check()).toMatchObject({
+      ready: false,
+      reason: expect.stringContaining("101 entries"),
+    });
+  });
+});
