@@ -217,7 +217,7 @@ export class RaftNode {
    * Resolves when the command is committed, applied and written, with what the state machine said, a refusal by its rules included. Waits for a leader,
    * until its deadline, where there is none.
    *
-   * @throws RaftError PROPOSAL_DROPPED | NOT_LEADER | STATE_MACHINE (an empty command) | STOPPED when it certainly did not happen, OUTCOME_UNKNOWN when it may.
+   * @throws RaftError PROPOSAL_DROPPED | NOT_LEADER | STATE_MACHINE (an empty command, or one that the machine's own check refuses) | STOPPED when it certainly did not happen, OUTCOME_UNKNOWN when it may.
    */
   async propose(data: Uint8Array, options: RequestOptions): Promise<ProposalResult> {
     this.#checkRunning();
@@ -410,6 +410,10 @@ export class RaftNode {
         code: "STATE_MACHINE",
         rejection: "INVALID_ARGUMENT",
       });
+    }
+    const refusal = this.#dependencies.stateMachine.checkProposal?.(data) ?? null;
+    if (refusal !== null) {
+      throw new RaftError(refusal.message, { code: "STATE_MACHINE", rejection: refusal.code });
     }
   }
 }

@@ -90,6 +90,22 @@ export class RaftCore {
     this.#rawNode.tick();
   }
 
+  /**
+   * Campaigns at once where this node is the only voter. An election timeout keeps voters from splitting their votes; a lone one has nobody to wait for,
+   * and its clients wait for it at every restart. With unapplied configuration changes the algorithm refuses, and the timeout decides.
+   */
+  campaignIfAlone(): void {
+    this.#assertStepping("a campaign");
+    const { id, confState } = this.status();
+    if (
+      confState.voters.length === 1 &&
+      confState.voters[0] === id &&
+      confState.votersOutgoing.length === 0
+    ) {
+      this.#rawNode.campaign();
+    }
+  }
+
   readIndex(context: Uint8Array): StepResult {
     this.#assertStepping("a read");
     return this.#rawNode.readIndex(context);

@@ -141,8 +141,9 @@ export class MessageRouter {
 
   /** Resolves after `stop`; rejects with the first error of a turn, after which the algorithm is never stepped again. */
   async run(): Promise<void> {
-    const { yieldToIo, processor, compactor } = this.#dependencies;
+    const { core, yieldToIo, processor, compactor } = this.#dependencies;
     await processor.replay();
+    core.campaignIfAlone();
     this.#ticks.start();
     try {
       while (!this.#isStopping) {

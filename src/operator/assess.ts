@@ -45,6 +45,8 @@ export interface Assessment {
   /** From the leader's committed configuration; without a leader as last recorded. */
   readonly members: readonly MemberStatus[];
   readonly quorum: Quorum;
+  /** Pod names of members whose node is not healthy by the leader's and its own word; a pod that only its host does not call ready yet is not among them. */
+  readonly unhealthy: readonly string[];
   /** Voters whose pod is started but did not answer: not known to be down. */
   readonly silentVoters: number;
 }
@@ -88,6 +90,9 @@ export function assess(observation: ClusterObservation): Assessment {
       required,
       faultTolerance: Math.max(0, healthyVoters - required),
     },
+    unhealthy: members
+      .filter((member) => !isHealthy(member, leader, own))
+      .map((member) => member.podName),
     silentVoters: voters.filter((member) =>
       observation.pods.some(
         ({ pod, report }) =>

@@ -201,7 +201,7 @@ function upToDateVerdict({ observation }: ConditionFacts): Verdict {
 }
 
 function degradedVerdict({ observation, assessment, failure }: ConditionFacts): Verdict {
-  const { identity, members } = assessment;
+  const { identity, unhealthy } = assessment;
   if (observation.cluster.metadata.deletionTimestamp !== undefined && failure === null) {
     return no("Deleting", "the resource is being deleted");
   }
@@ -223,9 +223,8 @@ function degradedVerdict({ observation, assessment, failure }: ConditionFacts): 
       .join(", ");
     return yes("MemberCrashLooping", `restarted again and again: ${which}`);
   }
-  const unhealthy = members.filter((member) => !member.ready);
   return unhealthy.length > 0 && observation.cluster.status?.operation === undefined
-    ? yes("MembersUnhealthy", `not ready: ${unhealthy.map(({ podName }) => podName).join(", ")}`)
+    ? yes("MembersUnhealthy", `not healthy: ${unhealthy.join(", ")}`)
     : no("AllMembersHealthy", "no member is known to be unhealthy");
 }
 
@@ -339,6 +338,9 @@ const TOLD: ReadonlySet<ConditionType> = new Set([
   "Paused",
 ]);
 
+/** Why a cluster is not Ready because somebody wants it so. */
+const ASKED_FOR: ReadonlySet<string> = new Set(["Deleting", "RollingUpdate"]);
+
 /** One event for each told condition that changed its status, or is True for another reason; none for one that was absent and is not True. */
 export function transitionEvents(
   cluster: RaftCluster,
@@ -353,7 +355,9 @@ export function transitionEvents(
       return [];
     }
     const isBad = condition.type === "Degraded" || condition.type === "ScaleBlocked";
-    const isWarning = (isBad && isTrue) || (condition.type === "Ready" && !isTrue);
+    const isWarning =
+      (isBad && isTrue) ||
+      (condition.type === "Ready" && !isTrue && !ASKED_FOR.has(condition.reason));
     return [
       {
         type: isWarning ? "Warning" : "Normal",

@@ -117,7 +117,8 @@ export function describeMessage(message: Message): string {
     : line;
 }
 
-function describeEntryList(entries: readonly Entry[]): string {
+/** `Entries:[...]`: one on the line, more each on a line of its own. */
+export function describeEntryList(entries: readonly Entry[]): string {
   const lines = entries.map(describeEntry);
   return lines.length === 1 ? `Entries:[${lines[0]}]` : `Entries:[\n  ${lines.join("\n  ")}\n]`;
 }
@@ -248,9 +249,13 @@ export function describeHardState(hardState: HardState): string {
 
 /**
  * A Ready as etcd's scripts print it. Its MustSync is etcd's, which leaves a snapshot out; `previous` is the hard state
- * of the Ready before.
+ * of the Ready before. `otherMessages` are printed after the Ready's.
  */
-export function describeReady(ready: Ready, previous: HardState): string {
+export function describeReady(
+  ready: Ready,
+  previous: HardState,
+  otherMessages: readonly string[] = [],
+): string {
   const { hardState } = ready;
   const lines: string[] = [];
   if (ready.softState !== null) {
@@ -273,9 +278,9 @@ export function describeReady(ready: Ready, previous: HardState): string {
   if (ready.committedEntries.length > 0) {
     lines.push("CommittedEntries:", ...ready.committedEntries.map(describeEntry));
   }
-  const messages = [...ready.messages, ...ready.persistedMessages];
-  if (messages.length > 0) {
-    lines.push("Messages:", ...messages.map(describeMessage));
+  const messages = [...ready.messages, ...ready.persistedMessages].map(describeMessage);
+  if (messages.length > 0 || otherMessages.length > 0) {
+    lines.push("Messages:", ...messages, ...otherMessages);
   }
   if (lines.length === 0) {
     return "<empty Ready>";

@@ -1,5 +1,5 @@
 import type { MessageOf } from "./message.ts";
-import { payloadBytesOfAll } from "./entry-size.ts";
+import { entryBytesOfAll } from "./entry-size.ts";
 import { describeProgress, hex } from "./formatter.ts";
 import type { Progress } from "./progress.ts";
 import type { Raft } from "./raft.ts";
@@ -60,7 +60,7 @@ export function sendAppend(
   if (entries.length === 0 && !options.evenIfEmpty) {
     return false;
   }
-  const bytes = payloadBytesOfAll(entries);
+  const bytes = entryBytesOfAll(entries);
   if (config.batchAppend && extendOpenAppend(raft, progress, { entries, bytes })) {
     return entries.length > 0;
   }

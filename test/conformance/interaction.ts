@@ -18,6 +18,14 @@ import {
   messageName,
   roleName,
 } from "../../src/raft/formatter.ts";
+import {
+  AsyncNode,
+  describeParcel,
+  describeWork,
+  isThreadAnswer,
+  type Parcel,
+  type ThreadWork,
+} from "./async-node.ts";
 import { parseChanges } from "./confchange.ts";
 import { Output } from "./output.ts";
 import type { Argument, Case } from "./script.ts";
@@ -56,7 +64,7 @@ class CommandError extends Error {}
 export class InteractionEnvironment {
   readonly #output = new Output();
   readonly #nodes: ScriptNode[] = [];
-  #messages: Message[] = [];
+  #messages: Parcel[] = [];
 
   run(script: Case): string {
     this.#output.clear();
@@ -93,6 +101,10 @@ export class InteractionEnvironment {
         return;
       case "log-level":
         return this.#setLogLevel(args[0]?.key ?? "");
+      case "process-append-thread":
+        return this.#forEach(args, "processing append thread", (node) => this.#processAppend(node));
+      case "process-apply-thread":
+        return this.#forEach(args, "processing apply thread", (node) => this.#processApply(node));
       case "process-ready":
         return this.#forEach(args, "handling Ready", (node) => this.#processReady(node));
       case "propose":
@@ -132,7 +144,8 @@ export class InteractionEnvironment {
   // Nodes.
 
   #addNodes(args: readonly Argument[]): void {
-    const { count, config, index, voters, learners, content } = parseAddNodes(args);
+    const { count, config, index, voters, learners, content, hasAsyncStorage } =
+      parseAddNodes(args);
     const isBootstrapped = index > 0 || voters.length > 0 || learners.length > 0 || content !== "";
     if (isBootstrapped && index <= 1) {
       throw new CommandError("index must be specified as > 1 due to bootstrap");
@@ -149,7 +162,12 @@ export class InteractionEnvironment {
       const nodeId = this.#nodes.length + 1;
       this.#nodes.push(
         new ScriptNode(
-          { config: { ...config, nodeId, applied: index }, snapshot, isBootstrapped },
+          {
+            config: { ...config, nodeId, applied: index },
+            snapshot,
+            isBootstrapped,
+            hasAsyncStorage,
+          },
           { logger: this.#output },
         ),
       );
@@ -196,14 +214,55 @@ export class InteractionEnvironment {
   // What nodes do.
 
   #processReady(node: ScriptNode): void {
+    const { raw } = node;
     const previous = node.hardState;
-    const ready = node.raw.ready();
-    const description = describeReady(ready, previous);
+    const { ready, work } =
+      raw instanceof AsyncNode ? raw.readyWithWork() : { ready: raw.ready(), work: [] };
+    node.hardState = ready.hardState ?? previous;
+    const threads = work.map((item) => describeWork(item, { responses: true }));
+    const description = describeReady(ready, previous, threads);
     this.#output.write(description === "<empty Ready>" ? description : `${description}\n`);
+    this.#messages.push(...ready.messages, ...ready.persistedMessages);
+    if (raw instanceof AsyncNode) {
+      for (const item of work) {
+        (item.kind === "append" ? node.appendWork : node.applyWork).push(item);
+      }
+      return;
+    }
     node.persist(ready);
     node.apply(ready.committedEntries);
-    this.#messages.push(...ready.messages, ...ready.persistedMessages);
-    node.raw.advance(ready);
+    raw.advance(ready);
+  }
+
+  #processAppend(node: ScriptNode): void {
+    this.#processWork(node.appendWork.shift(), "append", (work) => {
+      if (work.kind === "append") {
+        node.persist(work);
+      }
+    });
+  }
+
+  #processApply(node: ScriptNode): void {
+    this.#processWork(node.applyWork.shift(), "apply", (work) => node.apply(work.entries));
+  }
+
+  /** One piece of a storage thread's work; its answers join the messages. */
+  #processWork(
+    work: ThreadWork | undefined,
+    kind: "append" | "apply",
+    perform: (work: ThreadWork) => void,
+  ): void {
+    if (work === undefined) {
+      this.#output.write(`no ${kind} work to perform`);
+      return;
+    }
+    this.#output.write(`Processing:\n${describeWork(work, { responses: false })}\n`);
+    perform(work);
+    this.#output.write("Responses:\n");
+    for (const response of work.responses) {
+      this.#output.write(`${describeParcel(response)}\n`);
+    }
+    this.#messages.push(...work.responses);
   }
 
   #proposeConfChange({ args, input }: Case): void {
@@ -267,20 +326,30 @@ export class InteractionEnvironment {
   #deliver(recipients: readonly Recipient[], type: string | null): number {
     let count = 0;
     for (const { id, drop } of recipients) {
-      const isFor = (message: Message): boolean =>
-        message.to === id && (type === null || messageName(message.type) === type);
-      const messages = this.#messages.filter(isFor);
-      this.#messages = this.#messages.filter((message) => !isFor(message));
-      count += messages.length;
-      for (const message of messages) {
-        this.#output.write(`${drop ? "dropped: " : ""}${describeMessage(message)}\n`);
+      const isFor = (parcel: Parcel): boolean =>
+        parcel.to === id && !(drop && isOwn(parcel)) && (type === null || nameOf(parcel) === type);
+      const parcels = this.#messages.filter(isFor);
+      this.#messages = this.#messages.filter((parcel) => !isFor(parcel));
+      count += parcels.length;
+      for (const parcel of parcels) {
+        this.#output.write(`${drop ? "dropped: " : ""}${describeParcel(parcel)}\n`);
         if (!drop) {
-          const error = stepError(this.#node(id).raw.step(message));
+          const error = this.#step(this.#node(id), parcel);
           this.#output.write(error === null ? "" : `${error}\n`);
         }
       }
     }
     return count;
+  }
+
+  #step({ raw }: ScriptNode, parcel: Parcel): string | null {
+    if (!isThreadAnswer(parcel)) {
+      return stepError(raw.step(parcel));
+    }
+    if (raw instanceof AsyncNode) {
+      raw.acknowledge(parcel);
+    }
+    return null;
   }
 
   #stabilizeCommand(args: readonly Argument[]): void {
@@ -311,7 +380,28 @@ export class InteractionEnvironment {
           this.#output.indented(() => this.#deliver([{ id, drop: false }], null));
         }
       }
+      isDone = !this.#stabilizeThreads(nodes) && isDone;
     }
+  }
+
+  /** All the work of each thread under one heading; true when there was some. */
+  #stabilizeThreads(nodes: readonly ScriptNode[]): boolean {
+    let hasWorked = false;
+    for (const kind of ["append", "apply"] as const) {
+      for (const node of nodes) {
+        const queue = kind === "append" ? node.appendWork : node.applyWork;
+        if (queue.length > 0) {
+          hasWorked = true;
+          this.#output.write(`> ${node.id} processing ${kind} thread\n`);
+        }
+        while (queue.length > 0) {
+          this.#output.indented(() =>
+            kind === "append" ? this.#processAppend(node) : this.#processApply(node),
+          );
+        }
+      }
+    }
+    return hasWorked;
   }
 
   // What is shown.
@@ -352,6 +442,7 @@ interface AddNodes {
   readonly voters: readonly NodeId[];
   readonly learners: readonly NodeId[];
   readonly content: string;
+  readonly hasAsyncStorage: boolean;
 }
 
 function parseAddNodes(args: readonly Argument[]): AddNodes {
@@ -362,6 +453,7 @@ function parseAddNodes(args: readonly Argument[]): AddNodes {
     voters: [],
     learners: [],
     content: "",
+    hasAsyncStorage: false,
   };
   for (const { key, values } of args) {
     const option = parseOption(key, values[0] ?? "");
@@ -371,6 +463,8 @@ function parseAddNodes(args: readonly Argument[]): AddNodes {
       parsed = { ...parsed, [key]: values.map(Number) };
     } else if (key === "index") {
       parsed = { ...parsed, index: Number(values[0]) };
+    } else if (key === "async-storage-writes") {
+      parsed = { ...parsed, hasAsyncStorage: values[0] === "true" };
     } else if (key === "content") {
       parsed = { ...parsed, content: values[0] ?? "" };
     } else if (values.length === 0) {
@@ -407,6 +501,22 @@ function parseOption(key: string, value: string): Partial<RaftConfig> | null {
 
 function valueOf(args: readonly Argument[], key: string): string | undefined {
   return args.find((arg) => arg.key === key)?.values[0];
+}
+
+/** Sent by the node to itself, or by one of its threads: these are never lost. */
+function isOwn(parcel: Parcel): boolean {
+  return isThreadAnswer(parcel) || parcel.from === parcel.to;
+}
+
+function nameOf(parcel: Parcel): string {
+  switch (parcel.type) {
+    case "storageAppendResponse":
+      return "MsgStorageAppendResp";
+    case "storageApplyResponse":
+      return "MsgStorageApplyResp";
+    default:
+      return messageName(parcel.type);
+  }
 }
 
 const DROPPED = "raft proposal dropped";

@@ -11,6 +11,7 @@ import {
   type Ready,
   type Snapshot,
 } from "../../src/raft/index.ts";
+import { AsyncNode, type ThreadWork } from "./async-node.ts";
 import { TestStorage } from "../unit/raft/support/test-storage.ts";
 
 export interface ScriptNodeOptions {
@@ -18,13 +19,17 @@ export interface ScriptNodeOptions {
   /** What the node starts from. */
   readonly snapshot: Snapshot;
   readonly isBootstrapped: boolean;
+  readonly hasAsyncStorage: boolean;
 }
 
 /** A node of a script. Its state machine appends the data of the entries to that of the newest snapshot, and every applied entry makes a snapshot. */
 export class ScriptNode {
   readonly id: NodeId;
   readonly storage: TestStorage = new TestStorage();
-  readonly raw: RawNode;
+  readonly raw: RawNode | AsyncNode;
+  /** What the storage threads have not done yet, oldest first. */
+  appendWork: ThreadWork[] = [];
+  applyWork: ThreadWork[] = [];
   /** As handed out last, which is what etcd's MustSync is computed against. */
   hardState: HardState = INITIAL_HARD_STATE;
   /** Snapshots that this node made; one that it received is not among them. */
@@ -37,11 +42,11 @@ export class ScriptNode {
       this.storage.applySnapshot(options.snapshot);
     }
     this.storage.sendable = () => this.newestSnapshot();
-    this.raw = new RawNode(options.config, {
-      storage: this.storage,
-      random: () => 0,
-      logger: dependencies.logger,
-    });
+    const { logger } = dependencies;
+    const needs = { storage: this.storage, random: () => 0, logger };
+    this.raw = options.hasAsyncStorage
+      ? new AsyncNode(options.config, needs)
+      : new RawNode(options.config, needs);
   }
 
   newestSnapshot(): Snapshot {
@@ -52,9 +57,8 @@ export class ScriptNode {
     return newest;
   }
 
-  persist(ready: Ready): void {
+  persist(ready: Pick<Ready, "hardState" | "snapshot" | "entries">): void {
     if (ready.hardState !== null) {
-      this.hardState = ready.hardState;
       this.storage.hardState = ready.hardState;
     }
     if (ready.snapshot !== null) {

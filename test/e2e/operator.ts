@@ -159,6 +159,18 @@ export class Operator {
     );
   }
 
+  /** Spares the next operator the wait for a dead one's Lease; only while no operator runs. */
+  async deleteLease(): Promise<void> {
+    await this.#kubernetes.kubectl([
+      "delete",
+      "lease",
+      this.deployment,
+      "--namespace",
+      this.namespace,
+      "--ignore-not-found",
+    ]);
+  }
+
   /** `NAME=value` sets a variable of the operator, `NAME-` removes it. */
   async setEnvironment(change: string): Promise<void> {
     await this.#kubernetes.kubectl([

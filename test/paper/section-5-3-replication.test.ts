@@ -156,4 +156,15 @@ describe("section 5.3, log replication", () => {
     expect(rejections.length).toBeLessThanOrEqual(2);
     expect(cluster.node(3).storage.log).toEqual(cluster.node(1).storage.log);
   });
+
+  it("if leaderCommit > commitIndex, commitIndex becomes min(leaderCommit, index of last new entry), never more (figure 2)", () => {
+    const node = followerWith([1, 1, 1]);
+    // A new leader has agreed on the first entry only; what follows here may be replaced.
+    node.raw.step(append({ term: 2, from: 3, logTerm: 1, index: 1, commit: 3 }));
+    expect(node.raw.status().commit).toBe(1);
+    node.raw.step(
+      append({ term: 2, from: 3, logTerm: 1, index: 1, commit: 3, entries: [entry(2, 2)] }),
+    );
+    expect(node.raw.status()).toMatchObject({ commit: 2, lastIndex: 2 });
+  });
 });

@@ -1,6 +1,7 @@
 import type {
   Command,
   CommandResult,
+  ProposalRefusal,
   StateBatch,
   StateMachine,
   StateStage,
@@ -17,10 +18,16 @@ export class EchoStateMachine implements StateMachine {
   /** The index that it says is durable; null: the store's own. */
   durableIndex: LogIndex | null = null;
   installedIndex: LogIndex | null = null;
+  /** What it says of every proposal before it enters the log. */
+  refusal: ProposalRefusal | null = null;
   readonly #storeAppliedIndex: () => LogIndex;
 
   constructor(storeAppliedIndex: () => LogIndex) {
     this.#storeAppliedIndex = storeAppliedIndex;
+  }
+
+  checkProposal(): ProposalRefusal | null {
+    return this.refusal;
   }
 
   async apply(commands: readonly Command[], batch: StateBatch): Promise<readonly CommandResult[]> {

@@ -33,6 +33,8 @@ export interface NodeHarness {
 export interface NodeHarnessOptions {
   readonly nodeId?: number;
   readonly clusterId?: string;
+  /** Of the configuration that the cluster starts from; the node alone where left out. Nobody stands behind the others. */
+  readonly voters?: readonly number[];
   readonly disk?: MemoryDisk;
   readonly limits?: Partial<RaftNodeLimits>;
   readonly raft?: RaftNodeOptions["raft"];
@@ -48,10 +50,19 @@ export async function createNode(options: NodeHarnessOptions = {}): Promise<Node
   const disk = options.disk ?? new MemoryDisk();
   const storage = new RecordingStorage(new MemoryStorage({ disk, storeId: "store-1" }));
   if (storage.identity().kind === "unassigned") {
+    const { metadata, memberBook } = initialClusterState({
+      nodeId: 1,
+      address: "node-1:2380",
+      storeId: "store-1",
+    });
+    const voters = options.voters ?? metadata.confState.voters;
     await storage.assign({
       clusterId: "cluster-1",
       nodeId: 1,
-      initial: initialClusterState({ nodeId: 1, address: "node-1:2380", storeId: "store-1" }),
+      initial: {
+        metadata: { ...metadata, confState: { ...metadata.confState, voters } },
+        memberBook,
+      },
     });
   }
   const clock = new ManualClock();

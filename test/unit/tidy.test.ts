@@ -46,9 +46,15 @@ const files = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.startsWith("gen/"))
   .sort();
 
+/** Statements only, so that a sentence in a template string that says "from" is none. */
 function importsOf(source: string): readonly string[] {
-  return [...source.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
-    ([, specifier]) => specifier ?? "",
+  const patterns = [
+    /^\s*(?:import|export)\b[^;"`]*?\bfrom\s+"([^"]+)"/gm,
+    /^\s*import\s+"([^"]+)"/gm,
+    /\bimport\(\s*"([^"]+)"/g,
+  ];
+  return patterns.flatMap((pattern) =>
+    [...source.matchAll(pattern)].map(([, specifier]) => specifier ?? ""),
   );
 }
 
@@ -106,7 +112,10 @@ describe("the house", () => {
   it.each(files)("%s keeps to the house's words", (file) => {
     const source = withoutComments(readFileSync(path.join("src", file), "utf8"));
 
-    expect(/\b(?:handle[A-Z]\w*|\w+(?:Manager|Helper|Impl))\b/.exec(source)?.[0]).toBeUndefined();
+    // `fieldManager` is a word of the Kubernetes API.
+    expect(
+      /\b(?:handle[A-Z]\w*|(?!fieldManager\b)\w+(?:Manager|Helper|Impl))\b/.exec(source)?.[0],
+    ).toBeUndefined();
     expect(/^\s*export \* from/m.exec(source)?.[0]).toBeUndefined();
     expect(/^\s*(?:export )?(?:const )?enum /m.exec(source)?.[0]).toBeUndefined();
     expect(/catch(?: \(\w+\))? \{\s*\}/.exec(source)?.[0]).toBeUndefined();

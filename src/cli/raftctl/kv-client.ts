@@ -14,6 +14,8 @@ export interface KvClientOptions {
   /** The first one that takes a connection is asked. */
   readonly endpoints: readonly string[];
   readonly timeoutMs: number;
+  /** Ends a call that waits; a write's outcome is unknown then. */
+  readonly signal: AbortSignal;
 }
 
 /** How long one of several endpoints gets to take a connection. */
@@ -91,7 +93,7 @@ export class KvClient {
     const deadline = Date.now() + this.#options.timeoutMs;
     const { client, endpoint } = await this.#connect(deadline);
     try {
-      return await unary(client, { method, request, deadline });
+      return await unary(client, { method, request, deadline, signal: this.#options.signal });
     } catch (error) {
       throw isServiceError(error)
         ? callFailed({ method: method.name, writes: method.writes, endpoint, error })
@@ -104,15 +106,16 @@ export class KvClient {
   async #connect(
     deadline: number,
   ): Promise<{ readonly client: Client; readonly endpoint: string }> {
-    const { endpoints } = this.#options;
+    const { endpoints, signal } = this.#options;
     for (const [at, endpoint] of endpoints.entries()) {
+      signal.throwIfAborted();
       const left = endpoints.length - at;
       const share = Math.max(CONNECT_SHARE_MIN_MS, (deadline - Date.now()) / left);
       const client = new Client(endpoint, credentials.createInsecure(), {
         "grpc.enable_http_proxy": 0,
         "grpc.max_receive_message_length": 256 * 1024 * 1024,
       });
-      if (await connected(client, Date.now() + share)) {
+      if (await connected(client, { deadline: Date.now() + share, signal })) {
         return { client, endpoint };
       }
       client.close();
@@ -140,9 +143,18 @@ export function prefixRange(prefix: Uint8Array): {
     : { key: prefix, rangeEnd: Uint8Array.from([...end, last + 1]) };
 }
 
-function connected(client: Client, deadline: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    client.waitForReady(deadline, (error) => resolve(error === undefined));
+function connected(
+  client: Client,
+  limits: { readonly deadline: number; readonly signal: AbortSignal },
+): Promise<boolean> {
+  const { deadline, signal } = limits;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    client.waitForReady(deadline, (error) => {
+      signal.removeEventListener("abort", stop);
+      resolve(error === undefined);
+    });
   });
 }
 
@@ -152,17 +164,19 @@ function unary<Request, Response>(
     readonly method: Method<Request, Response>;
     readonly request: Request;
     readonly deadline: number;
+    readonly signal: AbortSignal;
   },
 ): Promise<Response> {
-  const { method, request, deadline } = call;
+  const { method, request, deadline, signal } = call;
   return new Promise((resolve, reject) => {
-    client.makeUnaryRequest(
+    const running = client.makeUnaryRequest(
       `/etcdserverpb.KV/${method.name}`,
       (value: Request) => Buffer.from(method.encode(value)),
       (bytes: Buffer) => method.decode(bytes),
       request,
       { deadline },
       (error: ServiceError | null, response?: Response) => {
+        signal.removeEventListener("abort", cancel);
         if (error !== null) {
           reject(error);
         } else if (response === undefined) {
@@ -172,6 +186,8 @@ function unary<Request, Response>(
         }
       },
     );
+    const cancel = (): void => running.cancel();
+    signal.addEventListener("abort", cancel, { once: true });
   });
 }
 

@@ -83,11 +83,12 @@ export function parseEndpoints(option: string, text: string): readonly string[] 
 }
 
 async function kvClient(context: CommandContext): Promise<KvClient> {
-  const { command, environment } = context;
+  const { command, environment, signal } = context;
   const timeout = timeoutMs(command);
   const given = command.values.get("endpoint");
   if (given !== undefined) {
-    return new KvClient({ endpoints: parseEndpoints("--endpoint", given), timeoutMs: timeout });
+    const endpoints = parseEndpoints("--endpoint", given);
+    return new KvClient({ endpoints, timeoutMs: timeout, signal });
   }
   const cluster = await findCluster(command, environment);
   const endpoints = clientEndpoints(cluster);
@@ -98,7 +99,7 @@ async function kvClient(context: CommandContext): Promise<KvClient> {
       EXIT_CODE.unavailable,
     );
   }
-  return new KvClient({ endpoints, timeoutMs: timeout });
+  return new KvClient({ endpoints, timeoutMs: timeout, signal });
 }
 
 function requireKey(key: string): void {

@@ -36,6 +36,10 @@ export async function run(
     }
     return await runCommand({ ...input, command: line.command, terminal, clock });
   } catch (error) {
+    if (input.signal.aborted) {
+      terminal.note(`${input.program}: stopped`);
+      return EXIT_CODE.failure;
+    }
     const failure = failureOf(error);
     if (failure === null) {
       throw error;

@@ -33,13 +33,14 @@ export interface KubeClientOptions {
   readonly callTimeoutMs: number;
   /** Objects asked for in one page of a list. */
   readonly pageItemsMax: number;
-  readonly fieldManager: string;
+  /** Whose fields the applied ones are. */
+  readonly fieldOwner: string;
 }
 
 export const KUBE_CLIENT_DEFAULTS: KubeClientOptions = {
   callTimeoutMs: 15_000,
   pageItemsMax: 500,
-  fieldManager: "raft-operator",
+  fieldOwner: "raft-operator",
 };
 
 export interface ListScope {
@@ -136,7 +137,7 @@ export class KubeClient {
   ): Promise<KubeObject> {
     const ref = refOf(kind, object);
     const call = `CREATE ${describeRef(ref)}`;
-    const url = `${collectionPath(kind, ref.namespace)}?${this.#managed()}`;
+    const url = `${collectionPath(kind, ref.namespace)}?${this.#owned()}`;
     const answer = await this.#call(
       { method: "POST", url, body: JSON.stringify(object) },
       call,
@@ -160,7 +161,7 @@ export class KubeClient {
     const answer = await this.#call(
       {
         method: "PATCH",
-        url: `${objectPath(ref)}?${this.#managed()}&force=true`,
+        url: `${objectPath(ref)}?${this.#owned()}&force=true`,
         contentType: "application/apply-patch+yaml",
         body: JSON.stringify(object),
       },
@@ -184,7 +185,7 @@ export class KubeClient {
     const answer = await this.#call(
       {
         method: "PATCH",
-        url: `${objectPath(ref)}?${this.#managed()}`,
+        url: `${objectPath(ref)}?${this.#owned()}`,
         contentType: "application/merge-patch+json",
         body: JSON.stringify(patch),
       },
@@ -212,7 +213,7 @@ export class KubeClient {
     const answer = await this.#call(
       {
         method: "PUT",
-        url: `${objectPath(ref)}/status?${this.#managed()}`,
+        url: `${objectPath(ref)}/status?${this.#owned()}`,
         body: JSON.stringify({
           apiVersion: apiVersionOf(ref.kind),
           kind: ref.kind.kind,
@@ -370,8 +371,8 @@ export class KubeClient {
     this.#metrics.restClientRequestsTotal.inc({ code, method });
   }
 
-  #managed(): string {
-    return query({ fieldManager: this.#options.fieldManager });
+  #owned(): string {
+    return query({ fieldManager: this.#options.fieldOwner });
   }
 
   #translate(

@@ -37,6 +37,7 @@ export const OPERATOR_CRASHES: Scenario = {
           const before = await kubernetes.raftCluster(cluster);
 
           await operator.scale(0);
+          await operator.deleteLease();
           await operator.setEnvironment("RAFT_CRASH_AT-");
           await operator.scale(1);
           const { status } = await waitReady(context, cluster);

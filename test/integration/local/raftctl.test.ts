@@ -12,6 +12,9 @@ describe("raftctl local", () => {
     const raftctl = await RaftctlProcess.create(DELETE);
     const up = raftctl.up();
     const before = await raftctl.ready();
+    const second = await raftctl.run("local", "up", "-f", raftctl.manifest);
+    expect(second.stderr).toMatch(/it is already run by process \d+: stop that first/);
+    expect(second.code).toBe(69);
 
     expect(await raftctl.run("kv", "put", "greeting", "hello")).toMatchObject({
       code: 0,

@@ -479,7 +479,8 @@ export class ClusterModel {
   }
 
   #settle(): void {
-    for (let isBusy = true; isBusy; ) {
+    for (let round = 0, isBusy = true; isBusy; round += 1) {
+      expectThat(round < 1000, "liveness: the members do not come to rest");
       isBusy = false;
       for (const member of this.#all()) {
         while (member.stage.name !== "idle" || member.raw.hasReady()) {
@@ -487,7 +488,8 @@ export class ClusterModel {
           isBusy = true;
         }
       }
-      while (this.#network.length > 0) {
+      for (let count = 0; this.#network.length > 0; count += 1) {
+        expectThat(count < 10_000, "liveness: the members never stop to talk");
         this.#deliverOne();
         isBusy = true;
       }

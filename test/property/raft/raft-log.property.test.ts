@@ -83,6 +83,9 @@ class LogModel {
         this.#handedOut = [...this.#handedOut, ...this.log.unstable.nextEntries()];
         this.storage.append(this.log.unstable.nextEntries());
         this.log.unstable.acceptInProgress();
+        // What was written is all that there is, whatever was replaced since the last time.
+        expect(this.storage.log.at(-1)).toEqual(this.entries.at(-1) ?? this.storage.log.at(-1));
+        expect(this.storage.lastIndex()).toBe(this.log.lastIndex());
         return;
       case "persisted": {
         const last = this.#handedOut.at(-1);

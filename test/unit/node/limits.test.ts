@@ -157,7 +157,7 @@ describe("queues", () => {
 
 describe("deadlines", () => {
   it("says that it never happened where no leader came in time", async () => {
-    const { node, clock } = await createNode();
+    const { node, clock } = await createNode({ voters: [1, 2] });
     const running = node.run();
     const proposal = node.propose(bytes("a"), { deadlineMs: clock.now() + 50 });
     const read = node.read({ deadlineMs: clock.now() + 50 });
@@ -241,7 +241,7 @@ describe("ticks", () => {
   });
 
   it("does not elect itself in one go because of missed ticks", async () => {
-    const { node, clock } = await createNode();
+    const { node, clock } = await createNode({ voters: [1, 2] });
     const running = node.run();
     await settle();
 

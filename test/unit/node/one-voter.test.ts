@@ -8,24 +8,37 @@ import {
   settle,
   startLeader,
   text,
-  TICK_MS,
 } from "../../support/node-harness.ts";
 
 const FOREVER = { deadlineMs: NEVER_MS };
 
 describe("a single voter", () => {
-  it("elects itself from ticks alone", async () => {
-    const { node, clock } = await createNode();
+  it("elects itself without waiting for a tick: there is no other voter to wait for", async () => {
+    const { node } = await createNode();
     const running = node.run();
 
-    for (let ticks = 0; ticks < 21; ticks++) {
-      clock.advance(TICK_MS);
-      await settle();
-    }
+    await settle();
 
     expect(node.status()).toMatchObject({ role: "leader", leader: 1, term: 2, applied: 2 });
     await node.close();
     await running;
+  });
+
+  it("refuses a command that the state machine's own check refuses, before it enters the log", async () => {
+    const { node, storage } = await startLeader({
+      prepareMachine: (machine) => {
+        machine.refusal = { code: "FAILED_PRECONDITION", message: "of a newer format" };
+      },
+    });
+    const lastIndex = storage.lastIndex();
+
+    await expect(node.propose(bytes("a"), FOREVER)).rejects.toMatchObject({
+      code: "STATE_MACHINE",
+      detail: { rejection: "FAILED_PRECONDITION" },
+    });
+
+    expect(storage.lastIndex()).toBe(lastIndex);
+    await node.close();
   });
 
   it("answers a proposal with its index, term and result once it is applied", async () => {

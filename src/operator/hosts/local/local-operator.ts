@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { Clock } from "../../../utils/clock.ts";
 import type { Logger } from "../../../utils/logger.ts";
+import { AdminError } from "../../admin-client.ts";
 import type { AdminApi } from "../../admin-client.ts";
 import { ClusterReconciler } from "../../cluster-reconciler.ts";
 import { HostError } from "../../host.ts";
@@ -62,6 +63,8 @@ export class LocalOperator {
   /**
    * Runs the cluster until the signal is aborted ("stopped": its processes are ended in order, everything stays on disk) or its resource is gone ("deleted").
    *
+   * What the host or a node refuses is tried again; anything else is a bug and thrown.
+   *
    * @throws HostError UNAVAILABLE when another process runs it.
    */
   async run(signal: AbortSignal): Promise<"stopped" | "deleted"> {
@@ -69,6 +72,10 @@ export class LocalOperator {
     try {
       await this.#host.open(signal);
       outcome = await this.#loop(signal);
+    } catch (error) {
+      if (!signal.aborted) {
+        throw error;
+      }
     } finally {
       await this.#host.close({ processes: "stop", graceMs: this.#options.stopGraceMs });
     }
@@ -93,7 +100,7 @@ export class LocalOperator {
         if (signal.aborted) {
           break;
         }
-        if (!(error instanceof HostError)) {
+        if (!(error instanceof HostError || error instanceof AdminError)) {
           throw error;
         }
         delayMs = Math.min(FAILURE_MAX_MS, FAILURE_FIRST_MS * 2 ** failures);

@@ -53,12 +53,15 @@ export class LocalPods {
     const state = await this.#store.read();
     const kept = await this.#adoptProcesses(state);
     await this.#endOrphans(state, kept);
-    await this.#store.change((before) => {
+    const { resource } = await this.#store.change((before) => {
       const size = before.workload?.size ?? 0;
       const pods = before.pods.filter(({ ordinal }) => ordinal < size);
       return pods.length === before.pods.length ? before : { ...before, pods };
     }, signal);
-    await this.start(signal);
+    // What is to be deleted is not started for it.
+    if (resource !== null && resource.metadata.deletionTimestamp === undefined) {
+      await this.start(signal);
+    }
   }
 
   /** Null where this instance has no process of that pod. */

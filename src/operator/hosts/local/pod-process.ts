@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { assertNever } from "../../../utils/assert.ts";
 import type { Clock } from "../../../utils/clock.ts";
 import type { ClusterEvent } from "../../host.ts";
+import { lastWords } from "./last-words.ts";
 import { identify, isRunning, signalProcess } from "./process-identity.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 
@@ -232,8 +233,13 @@ function describeExit(exit: {
   readonly signal: string | null;
   readonly logFile: string;
 }): string {
-  const how = exit.signal === null ? `exited with code ${exit.code}` : `killed by ${exit.signal}`;
-  return `${how} (see ${exit.logFile})`;
+  if (exit.signal !== null) {
+    return `killed by ${exit.signal}`;
+  }
+  const words = exit.code === 0 ? null : lastWords(exit.logFile);
+  return words === null
+    ? `exited with code ${exit.code} (see ${exit.logFile})`
+    : `exited with code ${exit.code}: ${words}`;
 }
 
 /** Appends; a file that grew too large makes room and is kept as `.1`. */

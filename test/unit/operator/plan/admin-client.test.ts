@@ -35,7 +35,7 @@ const SERVICE: ServiceDefinition = Object.fromEntries(
 /** A node's admin port that answers as the test says; its address. */
 async function serve(answers: { Status?: Answer; Bootstrap?: Answer }): Promise<string> {
   const server = new Server();
-  server.addService(SERVICE, answers as Record<string, Answer>);
+  server.addService(SERVICE, answers);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),

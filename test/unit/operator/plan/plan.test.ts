@@ -385,6 +385,22 @@ describe("a reservation", () => {
   });
 });
 
+describe("a member that its host does not call ready yet", () => {
+  const given: Case = { status: RUNNING, pods: [pod(0, assigned(), { ready: false })] };
+
+  it("is not Ready and not Degraded", () => {
+    const step = planOf(given);
+    const conditions = step.kind === "writeStatus" ? (step.status.conditions ?? []) : [];
+    const reasons = Object.fromEntries(conditions.map(({ type, reason }) => [type, reason]));
+
+    expect(reasons).toMatchObject({
+      Ready: "MembersNotReady",
+      Degraded: "AllMembersHealthy",
+      Available: "QuorumHealthy",
+    });
+  });
+});
+
 describe("an adoption", () => {
   it("takes ids above everything that any node has seen", () => {
     const step = planOf({

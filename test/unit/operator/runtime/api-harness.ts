@@ -57,7 +57,7 @@ export async function startApi(
   const transport = new ClientNodeTransport({ config: server.kubeConfig(), clock });
   const counting = new CountingTransport(transport);
   const client = new KubeClient(
-    { callTimeoutMs: 5_000, pageItemsMax: 500, fieldManager: "raft-operator", ...clientOptions },
+    { callTimeoutMs: 5_000, pageItemsMax: 500, fieldOwner: "raft-operator", ...clientOptions },
     { transport: counting, clock: new SystemClock(), metrics },
   );
   return {

@@ -92,7 +92,7 @@ describe("informer", () => {
 
     api.server.heal();
     await eventually(() => expect(followed.informer.hasSynced).toBe(true));
-    expect(followed.informer.failure).toBeNull();
+    await eventually(() => expect(followed.informer.failure).toBeNull());
   });
 
   it("waits for a kind whose definition is applied later", async () => {
@@ -138,7 +138,7 @@ describe("informer", () => {
     await eventually(() => expect(lists(api)).toBe(2));
 
     await watching(api);
-    expect(followed.informer.failure).toBeNull();
+    await eventually(() => expect(followed.informer.failure).toBeNull());
   });
 
   it("goes on after the server's own timeout", async () => {
@@ -190,7 +190,7 @@ describe("informer", () => {
     );
     await watching(api);
     expect(lists(api)).toBe(1);
-    expect(followed.informer.failure).toBeNull();
+    await eventually(() => expect(followed.informer.failure).toBeNull());
   });
 
   it("tells an object that was deleted and made again as two changes, though the watch told neither", async () => {

@@ -40,7 +40,8 @@ function untilAborted(...signals: readonly AbortSignal[]): Promise<void> {
 
 async function startWorld(): Promise<World> {
   const clock = new ManualClock();
-  const api = await startApi({ clock });
+  // Longer than any test: what ends a hanging call must be the election itself.
+  const api = await startApi({ clock, callTimeoutMs: 600_000 });
   const candidates: Candidate[] = [];
   const start: World["start"] = (identity, lead = (fence, stop) => untilAborted(fence, stop)) => {
     const stop = new AbortController();

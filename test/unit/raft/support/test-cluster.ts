@@ -66,7 +66,7 @@ export class TestCluster {
 
   /** Works and delivers until nothing is left to do. */
   settle(): void {
-    for (let round = 0; round < 10_000; round += 1) {
+    for (let round = 0; round < 1000; round += 1) {
       for (const node of this.nodes.values()) {
         this.#inFlight.push(...node.settle());
       }
