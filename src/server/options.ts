@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { PERSIST_IN_DEFAULT, type PersistIn } from "../storage/rocksdb-storage.ts";
 import type { LogLevel } from "../utils/logger.ts";
 import { type CrashPoint, parseCrashPoint } from "./crash-points.ts";
 import { MEMORY_LIMIT_MIB_MIN } from "./memory-plan.ts";
@@ -25,7 +26,7 @@ export interface NodeProcessOptions {
   readonly logLevel: LogLevel;
   /** Null: the control group's limit, else the machine's memory. */
   readonly memoryLimitBytes: number | null;
-  readonly persistMode: PersistMode;
+  readonly persistMode: PersistIn;
   readonly limits: NodeProcessLimits;
   readonly requestTimeoutMs: number;
   readonly shutdownGraceMs: number;
@@ -42,8 +43,6 @@ export type StateMachineChoice =
       readonly options: Readonly<Record<string, string>>;
     };
 
-/** Where a batch is written and synced: in the thread of the run loop, or in a worker that shares the open database. */
-export type PersistMode = "thread" | "worker";
 
 export interface NodeProcessLimits {
   readonly requestBytesMax: number;
@@ -116,7 +115,7 @@ const SPECS = {
   },
   "persist-mode": {
     placeholder: "thread|worker",
-    default: "thread",
+    default: PERSIST_IN_DEFAULT,
     help: "where a batch is written and synced",
   },
   "request-bytes-max": {

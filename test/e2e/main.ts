@@ -26,6 +26,7 @@ import { OPERATOR_UPGRADE } from "./scenarios/operator-upgrade.ts";
 import { REFUSED_FIELDS } from "./scenarios/refused-fields.ts";
 import { RETENTION } from "./scenarios/retention.ts";
 import { TWO_OPERATORS } from "./scenarios/two-operators.ts";
+import { WATCHED_NAMESPACES } from "./scenarios/watched-namespaces.ts";
 import { secondsSince, Suite } from "./suite.ts";
 import { TestCluster } from "./test-cluster.ts";
 
@@ -46,6 +47,7 @@ const SCENARIOS: readonly Scenario[] = [
   TWO_OPERATORS,
   API_SERVER_OUTAGE,
   OPERATOR_UPGRADE,
+  WATCHED_NAMESPACES,
   OPERATOR_CRASHES,
   INSTALL_BY_MANIFEST,
 ];
