@@ -80,7 +80,10 @@ export class AssignedNode {
           proposalsPendingMax: limits.proposalsPendingMax,
           proposalsPendingBytesMax: Math.max(
             limits.requestBytesMax,
-            Math.min(limits.proposalsPendingBytesMax, memory.limitBytes * PROPOSALS_MEMORY_SHARE),
+            Math.min(
+              limits.proposalsPendingBytesMax,
+              Math.floor(memory.limitBytes * PROPOSALS_MEMORY_SHARE),
+            ),
           ),
           proposalBytesMax: limits.requestBytesMax,
           readsPendingMax: limits.readsPendingMax,

@@ -212,7 +212,8 @@ export class GrpcFront {
 
   #failure(error: unknown, path: string): RpcError {
     const rpcError = toRpcError(error, "raft");
-    if (rpcError.code === RPC_CODE.INTERNAL) {
+    // Both need a person, and the client that is told may be nobody's.
+    if (rpcError.code === RPC_CODE.INTERNAL || rpcError.code === RPC_CODE.DATA_LOSS) {
       this.#dependencies.logger.error("call failed", { path, error: rpcError.cause ?? rpcError });
     }
     return rpcError;

@@ -79,7 +79,7 @@ export class HttpServer {
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const page =
       request.method === "GET" || request.method === "HEAD"
-        ? await this.#page(new URL(request.url ?? "/", "http://node").pathname)
+        ? await this.#page(pathOf(request.url ?? "/"))
         : text(405, "only GET and HEAD are answered here");
     response.writeHead(page.status, {
       "content-type": page.contentType,
@@ -120,6 +120,12 @@ export class HttpServer {
         return text(404, "not found: /metrics, /livez, /readyz and /version are here");
     }
   }
+}
+
+/** Empty where the target of the request is no URL, which is no page of ours. */
+function pathOf(target: string): string {
+  const base = "http://node";
+  return URL.canParse(target, base) ? new URL(target, base).pathname : "";
 }
 
 function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {

@@ -56,11 +56,21 @@ export function failureReason(error: unknown): FailureReason {
   return "software";
 }
 
+/** A RaftError says where it happened; what to do stands in its cause. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  return error instanceof RaftError && error.cause !== undefined
+    ? `${error.message}: ${sentenceOf(error.cause)}`
+    : error.message;
+}
+
 /** The outcome of a fatal error, with its one sentence. */
 export function failedOutcome(error: unknown): ProcessOutcome & { readonly kind: "failed" } {
   return {
     kind: "failed",
     reason: failureReason(error),
-    message: error instanceof Error ? error.message : String(error),
+    message: sentenceOf(error),
   };
 }

@@ -1,6 +1,6 @@
 import type { Entry } from "../raft/types.ts";
 import { assert } from "../utils/assert.ts";
-import type { OrderedRows } from "./ordered-rows.ts";
+import type { OrderedRows } from "../utils/ordered-rows.ts";
 import type { StoreState } from "./store-state.ts";
 
 /** All that a MemoryStorage holds at one moment; immutable, so that any moment can be gone back to. */

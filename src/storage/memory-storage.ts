@@ -6,7 +6,7 @@ import type { KeyValueView, KeyValueWrite, ScanRange } from "../utils/key-value.
 import { type CrashPointHook, NO_CRASH_POINTS } from "./crash-points.ts";
 import { entryPayloadBytes, findReadFailure, limitEntries } from "./log-bounds.ts";
 import { MemoryDisk, type MemoryImage } from "./memory-disk.ts";
-import { OrderedRows } from "./ordered-rows.ts";
+import { OrderedRows } from "../utils/ordered-rows.ts";
 import {
   createStoreState,
   isSameAssignment,

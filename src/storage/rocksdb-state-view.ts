@@ -70,12 +70,13 @@ export class FrozenState {
     return row !== undefined && Buffer.compare(row.key, target) === 0 ? row.value : null;
   }
 
-  scan({ start, end, reverse = false, limit }: ScanRange): readonly KeyValue[] {
+  scan({ start, end, reverse = false, limit, bytesMax }: ScanRange): readonly KeyValue[] {
     const first = rowKey(this.#generation, start);
     const last = end === null ? generationKey(this.#generation + 1) : rowKey(this.#generation, end);
     const cursor = reverse ? this.#backward : this.#forward;
     cursor.seek(reverse ? last : first);
     const rows: KeyValue[] = [];
+    let bytes = 0;
     let wanted = ROWS_PER_READ_FIRST;
     for (;;) {
       const read = cursor.next(Math.min(limit - rows.length, wanted));
@@ -86,7 +87,12 @@ export class FrozenState {
         }
         // In reverse, a seek stops on the range's end itself, which is not in the range.
         if (!isAtEnd) {
-          rows.push({ key: fromRowKey(key), value });
+          const row = { key: fromRowKey(key), value };
+          rows.push(row);
+          bytes += row.key.length + value.length;
+          if (bytes >= (bytesMax ?? Number.POSITIVE_INFINITY)) {
+            return rows;
+          }
         }
       }
       if (read.length === 0 || rows.length >= limit) {

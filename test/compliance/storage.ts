@@ -546,6 +546,26 @@ export function describeStorage(name: string, createHarness: () => Promise<Stora
         view.close();
       });
 
+      it.each([1, 2, 3, 1000])(
+        "ends a scan no sooner than %i bytes, so that fewer mean the end",
+        (bytesMax) => {
+          const view = storage.stateView();
+          const bytesOf = (rows: readonly KeyValue[]): number =>
+            rows.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
+
+          for (const reverse of [false, true]) {
+            const all = view.scan({ start: bytes(""), end: null, limit: 100, reverse });
+            const some = view.scan({ start: bytes(""), end: null, limit: 100, reverse, bytesMax });
+
+            expect(rowsOf(some)).toEqual(rowsOf(all).slice(0, some.length));
+            expect(some.length).toBeGreaterThan(0);
+            expect(some.length === all.length || bytesOf(some) >= bytesMax).toBe(true);
+            expect(bytesOf(some.slice(0, -1))).toBeLessThan(bytesMax);
+          }
+          view.close();
+        },
+      );
+
       it("refuses to be read once it is closed", () => {
         const view = storage.stateView();
         const other = storage.stateView();

@@ -6,6 +6,12 @@ const SELECTOR = "app.kubernetes.io/name=raft-operator,app.kubernetes.io/compone
 const MANIFEST_NAMESPACE = "raft-operator";
 const MANIFEST_IMAGE = /\braftcluster:[0-9][^\s"]*/g;
 
+export interface OperatorLeader {
+  /** Of one process: a restarted container in the same pod has another. */
+  readonly identity: string;
+  readonly pod: string;
+}
+
 /** The operator in the cluster, installed in one of its two ways. */
 export class Operator {
   readonly #kubernetes: Kubernetes;
@@ -130,19 +136,36 @@ export class Operator {
     });
   }
 
-  /** The pod that holds the Lease; null between two holders. */
-  async leader(): Promise<string | null> {
+  /** Who holds the Lease; null between two holders. */
+  async leader(): Promise<OperatorLeader | null> {
     const lease = await this.#kubernetes.get("lease.coordination.k8s.io", {
       namespace: this.namespace,
       name: this.deployment,
     });
-    const holder = lease?.spec?.["holderIdentity"];
-    if (typeof holder !== "string" || holder === "") {
+    const identity = lease?.spec?.["holderIdentity"];
+    if (typeof identity !== "string" || identity === "") {
       return null;
     }
     // An identity begins with the pod's name.
-    const pod = (await this.pods()).find(({ metadata }) => holder.startsWith(metadata.name));
-    return pod?.metadata.name ?? null;
+    const pod = (await this.pods()).find(({ metadata }) => identity.startsWith(metadata.name));
+    return pod === undefined ? null : { identity, pod: pod.metadata.name };
+  }
+
+  /** SIGKILL of the process, by which it cannot release its Lease; its processes must share a namespace. */
+  async kill(pod: string): Promise<void> {
+    // The brackets keep the shell from finding itself.
+    const script =
+      "for p in /proc/[0-9]*; do if grep -qa 'bin/raft-[o]perator' $p/cmdline; then kill -9 ${p#/proc/}; fi; done";
+    await this.#kubernetes.kubectl([
+      "exec",
+      pod,
+      "--namespace",
+      this.namespace,
+      "--",
+      "sh",
+      "-c",
+      script,
+    ]);
   }
 
   /** Sets the number of replicas and waits until exactly so many pods exist. */

@@ -8,7 +8,10 @@ import { fileURLToPath } from "node:url";
 import { etcdserverpb, raft } from "../../src/gen/proto.js";
 import { H2Connection } from "./h2-client.ts";
 
-const PROGRAM = fileURLToPath(new URL("../../dist/cli/raft-node.js", import.meta.url));
+/** RAFT_NODE_PROGRAM names another build, for a long run beside work on this one. */
+const PROGRAM =
+  process.env["RAFT_NODE_PROGRAM"] ??
+  fileURLToPath(new URL("../../dist/cli/raft-node.js", import.meta.url));
 const LOG_LINES_MAX = 2000;
 
 export interface RaftNodeProcessOptions {

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { OrderedRows } from "../../../src/storage/ordered-rows.ts";
+import { OrderedRows } from "../../../src/utils/ordered-rows.ts";
 import type { KeyValueWrite } from "../../../src/utils/key-value.ts";
 
 const keyArbitrary = fc.uint8Array({ maxLength: 2 });

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { KeyValue, KeyValueWrite, ScanRange } from "../utils/key-value.ts";
+import type { KeyValue, KeyValueWrite, ScanRange } from "./key-value.ts";
 
 type Chunk = readonly KeyValue[];
 
@@ -59,16 +59,18 @@ export class OrderedRows {
     return new OrderedRows(chunks);
   }
 
-  scan({ start, end, reverse = false, limit }: ScanRange): readonly KeyValue[] {
+  scan({ start, end, reverse = false, limit, bytesMax }: ScanRange): readonly KeyValue[] {
     const rows: KeyValue[] = [];
+    let bytes = 0;
     for (const row of reverse ? this.#descending(end) : this.#ascending(start)) {
       const isPast = reverse
         ? Buffer.compare(row.key, start) < 0
         : end !== null && Buffer.compare(row.key, end) >= 0;
-      if (isPast || rows.length >= limit) {
+      if (isPast || rows.length >= limit || bytes >= (bytesMax ?? Number.POSITIVE_INFINITY)) {
         break;
       }
       rows.push(row);
+      bytes += row.key.length + row.value.length;
     }
     return rows;
   }
