@@ -13,6 +13,7 @@ import { readVersion } from "../server/version.ts";
 import { assertNever } from "../utils/assert.ts";
 import { SystemClock } from "../utils/clock.ts";
 import { createLogger, type Logger } from "../utils/logger.ts";
+import { killOwnProcess } from "../utils/kill-own-process.ts";
 import { EXIT_CODE, type ExitCode } from "./exit-codes.ts";
 import {
   type OperatorOptions,
@@ -67,8 +68,7 @@ function createCrashHook(point: OperatorOptions["crashPoint"]): (name: string) =
     if (name === point?.name) {
       left -= 1;
       if (left === 0) {
-        // SIGKILL, not exit: no handler runs, no Lease is released, as in a crash.
-        process.kill(process.pid, "SIGKILL");
+        killOwnProcess();
       }
     }
   };

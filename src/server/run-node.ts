@@ -4,6 +4,7 @@ import { RocksDbStorage } from "../storage/rocksdb-storage.ts";
 import type { Storage } from "../storage/types.ts";
 import { SystemClock } from "../utils/clock.ts";
 import { type Logger, createLogger } from "../utils/logger.ts";
+import { killOwnProcess } from "../utils/kill-own-process.ts";
 import { AdminToken } from "./admin-token.ts";
 import { createCrashPointHook } from "./crash-points.ts";
 import { heapFlags, restartWithHeap } from "./heap-restart.ts";
@@ -53,11 +54,6 @@ async function openStorage(
     },
     { logger: dependencies.logger, crashPoint: dependencies.crashPoint },
   );
-}
-
-/** SIGKILL, not exit: no handler runs, no buffer is flushed. */
-function killOwnProcess(): void {
-  process.kill(process.pid, "SIGKILL");
 }
 
 /**

@@ -29,12 +29,15 @@ export class ByteWriter {
   #length = 0;
 
   uint8(value: number): this {
-    this.#view.setUint8(this.#reserve(1), value);
+    const at = this.#reserve(1);
+    this.#view.setUint8(at, value);
     return this;
   }
 
   uint32(value: number): this {
-    this.#view.setUint32(this.#reserve(4), value);
+    // Reserved first: growing replaces the view.
+    const at = this.#reserve(4);
+    this.#view.setUint32(at, value);
     return this;
   }
 

@@ -13,6 +13,7 @@ import { clientEndpoints, readCluster, rootFolder } from "./local-clusters.ts";
 import { readManifest } from "./manifest-file.ts";
 import { nodeEnvironment } from "./node-command.ts";
 import type { Terminal } from "./terminal.ts";
+import { killOwnProcess } from "../../utils/kill-own-process.ts";
 
 const STOP_GRACE_MS = 15_000;
 
@@ -117,7 +118,7 @@ function crashPoint(text: string | undefined): (name: string) => void {
   }
   return (name) => {
     if (name === text) {
-      process.kill(process.pid, "SIGKILL");
+      killOwnProcess();
     }
   };
 }
