@@ -5,12 +5,12 @@ export const IDENTITY_CRASH_POINTS: readonly string[] = ALL_CRASH_POINTS.filter(
   /bootstrap|join|assign/.test(point),
 );
 
-/** A snapshot is installed only by a member that others send it to. */
-const INSTALL_CRASH_POINTS: readonly string[] = ALL_CRASH_POINTS.filter((point) =>
-  point.includes("install"),
+/** A lone voter sends nothing to anybody, and nobody sends it a snapshot to install. */
+const PEER_CRASH_POINTS: readonly string[] = ALL_CRASH_POINTS.filter((point) =>
+  /install|send/.test(point),
 );
 
 /** What a lone voter with an identity passes. */
 export const ONE_VOTER_CRASH_POINTS: readonly string[] = ALL_CRASH_POINTS.filter(
-  (point) => !IDENTITY_CRASH_POINTS.includes(point) && !INSTALL_CRASH_POINTS.includes(point),
+  (point) => !IDENTITY_CRASH_POINTS.includes(point) && !PEER_CRASH_POINTS.includes(point),
 );

@@ -169,10 +169,10 @@ export class RaftNodeProcess {
   }
 
   /** False where it was refused or the process died meanwhile. */
-  async bootstrap(): Promise<boolean> {
+  async bootstrap(options: { readonly clusterId?: string } = {}): Promise<boolean> {
     const { storeId } = await this.status();
     const request = raft.v1.BootstrapRequest.encode({
-      clusterId: "test",
+      clusterId: options.clusterId ?? "test",
       nodeId: 1,
       storeId,
       peerAddress: "127.0.0.1:2380",
