@@ -281,6 +281,26 @@ describe("hole of the seed: one Ready for each input", () => {
     expect(appends).toHaveLength(1);
     await node.close();
   });
+
+  it("takes in every message that waits before one sync", async () => {
+    const { harness, transport } = await startLeaderWithLearner();
+    const { node, storage, machine } = harness;
+    const before = storage.batches.length;
+    const context = new Uint8Array(0);
+
+    for (let n = 0; n < 100; n++) {
+      const entries = [
+        { type: "normal" as const, term: 0, index: 0, context, data: bytes(`forwarded ${n}`) },
+      ];
+      transport.receiver.receive({ type: "propose", from: 2, to: 1, term: 0, entries });
+    }
+    await node.propose(bytes("last"), FOREVER);
+
+    const sizes = storage.batches.slice(before).map(({ entries }) => entries.length);
+    expect(sizes.filter((size) => size > 0)).toEqual([101]);
+    expect(machine.commands).toHaveLength(101);
+    await node.close();
+  });
 });
 
 describe("hole of the seed: an empty batch forgets the commit index", () => {
