@@ -5,7 +5,9 @@ import { root } from "./tools.mjs";
 
 let failed = 0;
 for (const script of ["gen.mjs", "render-install.mjs"]) {
-  const { status } = spawnSync(process.execPath, [join(root, "scripts", script), "--check"], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [join(root, "scripts", script), "--check"], {
+    stdio: "inherit",
+  });
   if (status !== 0) {
     failed += 1;
   }

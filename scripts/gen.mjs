@@ -12,10 +12,30 @@ const files = readdirSync(protoRoot, { recursive: true, encoding: "utf8" })
   .sort();
 const scratch = mkdtempSync(join(tmpdir(), "gen-"));
 const run = (tool, args) =>
-  execFileSync(join(root, "node_modules/.bin", tool), args, { cwd: root, encoding: "utf8", stdio: ["ignore", "inherit", "inherit"] });
+  execFileSync(join(root, "node_modules/.bin", tool), args, {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "inherit", "inherit"],
+  });
 
 const js = join(scratch, "proto.js");
-run("pbjs", ["-t", "static-module", "-w", "es6", "--es6", "--force-number", "--keep-case=false", "--no-verify", "--no-delimited", "--no-convert", "-p", protoRoot, "-o", js, ...files]);
+run("pbjs", [
+  "-t",
+  "static-module",
+  "-w",
+  "es6",
+  "--es6",
+  "--force-number",
+  "--keep-case=false",
+  "--no-verify",
+  "--no-delimited",
+  "--no-convert",
+  "-p",
+  protoRoot,
+  "-o",
+  js,
+  ...files,
+]);
 const dts = join(scratch, "proto.d.ts");
 run("pbts", ["-o", dts, js]);
 const json = join(scratch, "descriptor.json");
@@ -28,9 +48,16 @@ const generated = readFileSync(js, "utf8");
 if (!importLine.test(generated)) {
   throw new Error("pbjs writes another import than expected: look at scripts/gen.mjs");
 }
-const withoutLong = generated.replace(importLine, (line) => `${line}\n$protobuf.util.Long = null;\n$protobuf.configure();`);
+const withoutLong = generated.replace(
+  importLine,
+  (line) => `${line}\n$protobuf.util.Long = null;\n$protobuf.configure();`,
+);
 
-const outputs = { "proto.js": withoutLong, "proto.d.ts": readFileSync(dts, "utf8").replace(/^import Long = require\("long"\);\n/m, ""), "descriptor.json": readFileSync(json, "utf8") };
+const outputs = {
+  "proto.js": withoutLong,
+  "proto.d.ts": readFileSync(dts, "utf8").replace(/^import Long = require\("long"\);\n/m, ""),
+  "descriptor.json": readFileSync(json, "utf8"),
+};
 let stale = 0;
 for (const [name, text] of Object.entries(outputs)) {
   const target = join(root, "src/gen", name);

@@ -49,14 +49,25 @@ function withoutHelm(text) {
 write(CRD_COPY, readFileSync(join(root, CRD), "utf8"));
 const helm = findTool("helm");
 if (helm === null) {
-  console.error(`SKIPPED: helm is neither in PATH nor among the test cluster's programs, so ${INSTALL} is not ${check ? "checked" : "written"}`);
+  console.error(
+    `SKIPPED: helm is neither in PATH nor among the test cluster's programs, so ${INSTALL} is not ${check ? "checked" : "written"}`,
+  );
   if (!check) {
     stale += 1;
   }
 } else if (!check || stale === 0) {
   const rendered = execFileSync(
     helm,
-    ["template", "raft-operator", join(root, "charts/raft-operator"), "--namespace", NAMESPACE, "--skip-tests", "--kube-version", "1.34.0"],
+    [
+      "template",
+      "raft-operator",
+      join(root, "charts/raft-operator"),
+      "--namespace",
+      NAMESPACE,
+      "--skip-tests",
+      "--kube-version",
+      "1.34.0",
+    ],
     { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
   );
   write(INSTALL, `${HEADER}${withoutHelm(rendered)}`);

@@ -23,6 +23,7 @@ export function findTool(name) {
     return onPath;
   }
   const script = clusterScript();
-  const folder = script === null ? "" : spawnSync(script, ["bin"], { encoding: "utf8" }).stdout?.trim();
+  const folder =
+    script === null ? "" : spawnSync(script, ["bin"], { encoding: "utf8" }).stdout?.trim();
   return folder && existsSync(join(folder, name)) ? join(folder, name) : null;
 }

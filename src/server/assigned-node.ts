@@ -7,6 +7,7 @@ import { assert } from "../utils/assert.ts";
 import type { Clock } from "../utils/clock.ts";
 import type { Logger } from "../utils/logger.ts";
 import type { NodeMetrics } from "../utils/metrics.ts";
+import { guardStateStore } from "./guarded-state-store.ts";
 import type { MemoryPlan } from "./memory-plan.ts";
 import type { NodeProcessOptions } from "./options.ts";
 import { SoleMemberTransport } from "./sole-member-transport.ts";
@@ -28,6 +29,8 @@ export interface AssignedNodeDependencies {
   readonly logger: Logger;
   readonly metrics: NodeMetrics;
   readonly crashPoint: (name: string) => void;
+  /** The store can no longer be trusted: the process must stop. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** The part of a node process that exists once its volume has an identity: state machine and RaftNode. */
@@ -59,7 +62,7 @@ export class AssignedNode {
     dependencies: AssignedNodeDependencies,
   ): Promise<AssignedNode> {
     const { storage, memory } = dependencies;
-    const store = { view: () => storage.stateView() };
+    const store = guardStateStore(dependencies);
     const choice = options.stateMachine;
     const kv =
       choice.kind === "kv"

@@ -317,6 +317,7 @@ export class NodeProcess implements AdminControl {
         logger: logger.child({ nodeId, clusterId }),
         metrics: this.#nodeMetrics,
         crashPoint,
+        failed: (error) => this.#fail(error),
       },
     );
     assigned.run().catch((error: unknown) => this.#fail(error));
