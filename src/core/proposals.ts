@@ -284,8 +284,7 @@ export class Proposals {
     const { pendingMax, pendingBytesMax, configChangesPendingMax } = this.#options;
     if (request.kind === "confChange") {
       if (this.#configChangesPending >= configChangesPendingMax) {
-        throw this.#createDropped(
-          "queueFull",
+        throw this.#createQueueFull(
           `${configChangesPendingMax} membership changes wait already: try again when they are answered`,
         );
       }
@@ -295,8 +294,7 @@ export class Proposals {
       this.#waiters.size >= pendingMax ||
       this.#pendingBytes + request.data.length > pendingBytesMax
     ) {
-      throw this.#createDropped(
-        "queueFull",
+      throw this.#createQueueFull(
         `${this.#waiters.size} proposals of ${this.#pendingBytes} bytes wait already, allowed are ${pendingMax} of ${pendingBytesMax} bytes: try again later`,
       );
     }
@@ -365,6 +363,12 @@ export class Proposals {
       ),
       "unknown",
     );
+  }
+
+  /** Refused at the door: no waiter's end counts it, and an overload must show in the metrics. */
+  #createQueueFull(message: string): RaftError {
+    this.#metrics.proposalsTotal.inc({ outcome: "dropped" });
+    return this.#createDropped("queueFull", message);
   }
 
   #createDropped(reason: ProposalDropReason, message: string): RaftError {

@@ -68,6 +68,7 @@ export class Reads {
     readonly signal: AbortSignal | undefined;
   }): Promise<LogIndex> {
     if (this.#waiters.size >= this.#options.pendingMax) {
+      this.#metrics.readsTotal.inc({ outcome: "refused" });
       throw new RaftError(
         `${this.#waiters.size} reads wait already, allowed are ${this.#options.pendingMax}: try again later`,
         { code: "PROPOSAL_DROPPED", reason: "queueFull" },

@@ -88,7 +88,7 @@ export class MessageRouter {
     this.#proposalRouter = new ProposalRouter(options, dependencies);
     this.#ticks = new TickSource(
       { tickMs: options.tickMs },
-      { clock: dependencies.clock, due: () => this.#wakeUp.ring() },
+      { clock: dependencies.clock, due: () => this.#passTick() },
     );
   }
 
@@ -228,6 +228,12 @@ export class MessageRouter {
     this.#areReadsHeld = false;
   }
 
+  /** Observed here as well: while a write hangs no turn ends, and that is when someone looks. */
+  #passTick(): void {
+    this.#observe();
+    this.#wakeUp.ring();
+  }
+
   #receiveMessage(message: Message): void {
     const { metrics } = this.#dependencies;
     metrics.messagesReceivedTotal.inc({ type: message.type });
@@ -253,7 +259,7 @@ export class MessageRouter {
 
   #routeReads(): void {
     const { core, reads } = this.#dependencies;
-    if (!reads.isRoundDue) {
+    if (!reads.isRoundDue || this.#areReadsHeld) {
       return;
     }
     const stepped = core.readIndex(reads.beginRound());

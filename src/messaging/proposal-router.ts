@@ -46,9 +46,12 @@ export class ProposalRouter {
     this.#isHeld = false;
   }
 
-  /** One batch into the log, which becomes one append message to each peer and one sync. */
+  /** One batch into the log, which becomes one append message to each peer and one sync. While it is held nothing is tried: each refused try is a line in the log. */
   routeProposals(): void {
     const { core, proposals } = this.#dependencies;
+    if (this.#isHeld) {
+      return;
+    }
     const batch = proposals.nextBatch({
       entriesMax: this.#options.batchEntriesMax,
       bytesMax: this.#options.batchBytesMax,

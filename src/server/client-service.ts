@@ -10,7 +10,7 @@ import {
   streamMethod,
   unaryMethod,
 } from "./rpc.ts";
-import { RPC_CODE, RpcError } from "./rpc-error.ts";
+import { RPC_CODE } from "./rpc-error.ts";
 import { rejectionError, toRpcError } from "./status.ts";
 
 export interface ClientServiceOptions {
@@ -117,13 +117,8 @@ async function query(
     return { index, result };
   } catch (error) {
     if (context.signal.aborted) {
-      throw new RpcError(
-        RPC_CODE.CANCELLED,
-        "the query was given up: its client left or its deadline passed",
-        {
-          cause: error,
-        },
-      );
+      // A machine may throw what it likes for an aborted signal: why it was aborted is known here.
+      throw toRpcError(context.signal.reason, "raft");
     }
     throw toRpcError(error, "raft");
   }

@@ -2,6 +2,7 @@ import { Metadata, type ServerDuplexStream, type ServerUnaryCall } from "@grpc/g
 import type { Clock } from "../utils/clock.ts";
 import type { DeadlineTimers } from "../utils/deadline.ts";
 import type { RpcContext } from "./rpc.ts";
+import { RPC_CODE, RpcError } from "./rpc-error.ts";
 
 export interface GrpcCallContextDependencies {
   readonly call:
@@ -39,10 +40,17 @@ export class GrpcCallContext implements RpcContext {
     if (this.#abort === null) {
       const abort = new AbortController();
       this.#abort = abort;
-      this.call.once("cancelled", () => abort.abort());
-      this.#timer = this.#timers.add(this.deadlineMs, () => abort.abort());
+      // Whoever throws the signal's reason fails the call with a status, not as a bug.
+      const cancel = (): void =>
+        abort.abort(new RpcError(RPC_CODE.CANCELLED, "the client ended the call"));
+      this.call.once("cancelled", cancel);
+      this.#timer = this.#timers.add(this.deadlineMs, () =>
+        abort.abort(
+          new RpcError(RPC_CODE.DEADLINE_EXCEEDED, "the call was not answered before its deadline"),
+        ),
+      );
       if (this.call.cancelled) {
-        abort.abort();
+        cancel();
       }
     }
     return this.#abort.signal;

@@ -43,7 +43,6 @@ export type StateMachineChoice =
       readonly options: Readonly<Record<string, string>>;
     };
 
-
 export interface NodeProcessLimits {
   readonly requestBytesMax: number;
   readonly proposalsPendingMax: number;

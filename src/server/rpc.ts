@@ -4,7 +4,7 @@ import { RPC_CODE, RpcError } from "./rpc-error.ts";
 export interface RpcContext {
   /** On the clock's scale; the earlier of the client's deadline and the server's own. Infinite only on a stream, which has just the client's. */
   readonly deadlineMs: number;
-  /** Aborted when the client is gone or the deadline has passed. */
+  /** Aborted when the client is gone or the deadline has passed; the reason is the RpcError to fail with. */
   readonly signal: AbortSignal;
   /** Aborted when the process stops: a stream takes no new requests then and ends. */
   readonly stopping: AbortSignal;

@@ -54,7 +54,7 @@ export class ServerMetrics {
     registerUsage(
       registers,
       "rocksdb_memory_bytes",
-      "Bytes that the database holds in memory",
+      "Bytes planned for the database's memtables and caches, and the log entries held in memory",
       () => storageUsage()?.memoryBytes,
     );
     new Gauge({

@@ -1,5 +1,8 @@
 import type { Clock } from "./clock.ts";
 
+/** What a timer of Node.js can wait at most: 24.8 days. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
+
 export interface DeadlineTimersOptions {
   /** A callback may come this much after its deadline, never before it. Deadlines within one step share one timer. */
   readonly stepMs: number;
@@ -59,9 +62,9 @@ export class DeadlineTimers {
     }
     this.#disarm();
     this.#armedBucket = bucket;
-    this.#timer = this.#clock.after(bucket * this.#stepMs - this.#clock.now(), () =>
-      this.#expire(),
-    );
+    // A longer one wakes early, finds nothing due and arms again; given to Node.js it would fire every millisecond.
+    const delayMs = Math.min(bucket * this.#stepMs - this.#clock.now(), TIMER_MS_MAX);
+    this.#timer = this.#clock.after(delayMs, () => this.#expire());
   }
 
   #disarm(): void {

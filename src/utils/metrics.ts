@@ -38,7 +38,7 @@ export class NodeMetrics {
     const registers = [dependencies.registry];
     this.proposalsTotal = new Counter({
       name: "raft_proposals_total",
-      help: "Proposals by outcome",
+      help: "Proposals by outcome; one that a full queue refused is dropped",
       labelNames: ["outcome"],
       registers,
     });

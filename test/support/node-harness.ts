@@ -10,7 +10,7 @@ import { MemoryDisk } from "../../src/storage/memory-disk.ts";
 import { MemoryStorage } from "../../src/storage/memory-storage.ts";
 import { MemoryNetwork } from "../../src/transport/memory-transport.ts";
 import type { Transport } from "../../src/transport/types.ts";
-import { SILENT_LOGGER } from "../../src/utils/logger.ts";
+import { type Logger, SILENT_LOGGER } from "../../src/utils/logger.ts";
 import { NodeMetrics } from "../../src/utils/metrics.ts";
 import { EchoStateMachine } from "./echo-state-machine.ts";
 import { ManualClock } from "./manual-clock.ts";
@@ -43,6 +43,7 @@ export interface NodeHarnessOptions {
   readonly crashPoint?: (name: string) => void;
   readonly random?: (bound: number) => number;
   readonly prepareMachine?: (machine: EchoStateMachine) => void;
+  readonly logger?: Logger;
 }
 
 /** A voter that is alone, on a disk of its own; the disk of a former life where given. */
@@ -94,7 +95,7 @@ export async function createNode(options: NodeHarnessOptions = {}): Promise<Node
           seed = (seed * 48_271) % 2_147_483_647;
           return seed % bound;
         }),
-      logger: SILENT_LOGGER,
+      logger: options.logger ?? SILENT_LOGGER,
       metrics: new NodeMetrics({ registry }),
       crashPoint: (name) => {
         crashPoints.push(name);

@@ -225,6 +225,31 @@ describe("the gRPC front", () => {
     await answer;
   });
 
+  it("fails a call that throws its signal's reason by a status, not as a bug", async () => {
+    let noteSignal: (signal: AbortSignal) => void = () => undefined;
+    const called = new Promise<AbortSignal>((resolve) => {
+      noteSignal = resolve;
+    });
+    const { client, clock, registry } = await start([
+      unary("Long", async (request, { signal }) => {
+        const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve));
+        noteSignal(signal);
+        await aborted;
+        signal.throwIfAborted();
+        return request;
+      }),
+    ]);
+
+    const late = call(client, "Long");
+    await called;
+    clock.advance(5020);
+
+    await expect(late).rejects.toMatchObject({ code: GRPC_STATUS.DEADLINE_EXCEEDED });
+    expect(await registry.getSingleMetricAsString("grpc_server_handled_total")).toContain(
+      'grpc_code="DEADLINE_EXCEEDED"} 1',
+    );
+  });
+
   it("answers what it took before it is drained, and takes nothing more", async () => {
     const { method, called, open } = gated();
     const { client, front, port } = await start([method]);

@@ -49,7 +49,7 @@ describe("queues", () => {
   });
 
   it("bounds the bytes that wait, whatever their number", async () => {
-    const { node, storage } = await startLeader({
+    const { node, storage, registry } = await startLeader({
       limits: { proposalsPendingBytesMax: 1000, proposalBytesMax: 1000 },
     });
     const gate = new Gate();
@@ -63,6 +63,7 @@ describe("queues", () => {
 
     expect(error).toMatchObject({ detail: { reason: "queueFull" } });
     expect(String(error)).toContain("allowed are 16384 of 1000 bytes");
+    expect(await registry.metrics()).toContain('raft_proposals_total{outcome="dropped"} 1');
     gate.open();
     await Promise.all(fits);
     await node.propose(new Uint8Array(1), FOREVER);
@@ -139,7 +140,7 @@ describe("queues", () => {
   });
 
   it("bounds the reads that wait", async () => {
-    const { node, storage } = await startLeader({ limits: { readsPendingMax: 2 } });
+    const { node, storage, registry } = await startLeader({ limits: { readsPendingMax: 2 } });
     const gate = new Gate();
     storage.beforeWrite = () => gate.wait();
     const proposal = node.propose(bytes("a"), FOREVER);
@@ -149,6 +150,7 @@ describe("queues", () => {
     expect(await rejection(node.read(FOREVER))).toMatchObject({
       detail: { reason: "queueFull" },
     });
+    expect(await registry.metrics()).toContain('raft_reads_total{outcome="refused"} 1');
     gate.open();
     await Promise.all([proposal, ...waiting]);
     await node.close();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RaftError } from "../../../src/core/errors.ts";
 import { raft } from "../../../src/gen/proto.js";
 import { createClientService } from "../../../src/server/client-service.ts";
-import { RPC_CODE } from "../../../src/server/rpc-error.ts";
+import { RPC_CODE, RpcError } from "../../../src/server/rpc-error.ts";
 import type { StateMachine } from "../../../src/state-machine/types.ts";
 import { type FakeNode, FakeClock, callUnary, fakeContext, fakeNode } from "./fakes.ts";
 
@@ -20,10 +20,10 @@ const MACHINE: StateMachine = {
   close: async () => undefined,
 };
 
-function setup(node: FakeNode = fakeNode({})) {
+function setup(node: FakeNode = fakeNode({}), stateMachine: StateMachine = MACHINE) {
   const service = createClientService(
     { requestTimeoutMs: 500, streamProposalsMax: 2 },
-    { access: { running: () => ({ node, stateMachine: MACHINE }) }, clock: new FakeClock() },
+    { access: { running: () => ({ node, stateMachine }) }, clock: new FakeClock() },
   );
   return { service, node };
 }
@@ -168,4 +168,26 @@ describe("client Query", () => {
     expect(QueryResponse.decode(answer).index).toBe(9);
     expect(node.reads).toBe(0);
   });
+});
+
+describe("a client's query that is given up", () => {
+  it.each([RPC_CODE.CANCELLED, RPC_CODE.DEADLINE_EXCEEDED])(
+    "fails with the code %d of its signal, whatever the machine throws then",
+    async (code) => {
+      const aborted = AbortSignal.abort(new RpcError(code, "given up"));
+      const { service } = setup(fakeNode({}), {
+        ...MACHINE,
+        query: () => Promise.reject(new Error("the machine's own")),
+      });
+
+      const answer = callUnary(
+        service,
+        "Query",
+        QueryRequest.encode({ data: bytes("x") }).finish(),
+        fakeContext({ signal: aborted }),
+      );
+
+      await expect(answer).rejects.toMatchObject({ code, message: "given up" });
+    },
+  );
 });

@@ -67,6 +67,33 @@ describe("deadlines", () => {
     expect(expired).toEqual(["first", "second"]);
   });
 
+  it("further off than a timer of Node.js can wait still expire, and never sooner", () => {
+    const clock = new ManualClock();
+    const delays: number[] = [];
+    const timers = new DeadlineTimers(
+      { stepMs: 10 },
+      {
+        clock: {
+          now: () => clock.now(),
+          every: (intervalMs, callback) => clock.every(intervalMs, callback),
+          after: (delayMs, callback) => {
+            delays.push(delayMs);
+            return clock.after(delayMs, callback);
+          },
+        },
+      },
+    );
+    let expired = 0;
+    timers.add(3 * 2 ** 31, () => (expired += 1));
+
+    clock.advance(3 * 2 ** 31 - 100);
+    expect(expired).toBe(0);
+    clock.advance(200);
+
+    expect(expired).toBe(1);
+    expect(Math.max(...delays)).toBeLessThan(2 ** 31);
+  });
+
   it("at infinity, or cleared, never expire", () => {
     const { timers, clock } = create();
     let expired = 0;
