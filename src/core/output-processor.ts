@@ -47,11 +47,15 @@ export interface OutputProcessorDependencies {
   readonly crashPoint: CrashPointHook;
 }
 
-/** What the entries of one batch come to, before it is written. */
-interface ApplyPlan {
+/** Committed entries that become one batch, with what the state machine made of those that are commands. */
+interface ApplySlice {
+  readonly entries: readonly Entry[];
   readonly commands: readonly Command[];
-  readonly confState: ConfState | null;
-  readonly memberBook: MemberBook | null;
+  /** One for each command. */
+  readonly results: readonly CommandResult[];
+  readonly stateWrites: readonly KeyValueWrite[];
+  /** When the state machine was given the commands. */
+  readonly startMs: number;
 }
 
 interface AppliedConfiguration {
@@ -152,34 +156,35 @@ export class OutputProcessor {
     }
   }
 
-  /** Step 5. The commands' writes, the configuration and the applied index are one batch; the answers follow it. */
+  /**
+   * Step 5. One batch, or several one after another where the state machine stops early: the memory that committed entries need must not grow
+   * with what they do, else a node that it killed once would be killed again at each start. A crash between two leaves the applied index of
+   * the first.
+   */
   async applyCommittedEntries(entries: readonly Entry[]): Promise<void> {
-    const last = entries.at(-1);
-    if (last === undefined) {
-      return;
+    const { clock } = this.#dependencies;
+    let rest = entries;
+    let commands: readonly Command[] = entries.filter(
+      (entry) => isCommand(entry) && entry.index > this.#machineSkipThrough,
+    );
+    while (rest.length > 0) {
+      const startMs = clock.now();
+      const stateWrites: KeyValueWrite[] = [];
+      const results = await this.#applyCommands(commands, stateWrites);
+      const next = commands[results.length];
+      // What stands before the next command needs no batch of its own.
+      const length =
+        next === undefined ? rest.length : rest.findIndex(({ index }) => index === next.index);
+      await this.#writeSlice({
+        entries: rest.slice(0, length),
+        commands: commands.slice(0, results.length),
+        results,
+        stateWrites,
+        startMs,
+      });
+      rest = rest.slice(length);
+      commands = commands.slice(results.length);
     }
-    const { storage, stateMachine, peers, listener, metrics, clock, crashPoint } =
-      this.#dependencies;
-    const startMs = clock.now();
-    const plan = this.#planApply(entries);
-    const stateWrites: KeyValueWrite[] = [];
-    const results = await this.#applyCommands(plan.commands, stateWrites);
-    crashPoint("node-before-apply");
-    await storage.apply({
-      appliedIndex: last.index,
-      appliedTerm: last.term,
-      stateWrites,
-      confState: plan.confState,
-      memberBook: plan.memberBook,
-    });
-    metrics.applyDurationSeconds.observe((clock.now() - startMs) / 1000);
-    crashPoint("node-after-apply");
-    stateMachine.applied(last.index);
-    if (plan.memberBook !== null) {
-      peers.update(plan.memberBook);
-    }
-    crashPoint("node-before-answer");
-    listener.applied(listApplied(entries, plan.commands, results));
   }
 
   /**
@@ -199,45 +204,67 @@ export class OutputProcessor {
           { code: "STATE_MACHINE", rejection: "log compacted" },
         );
       }
-      const commands = read.entries.filter(isCommand);
-      await this.#applyCommands(commands, []);
-      next += read.entries.length;
-      stateMachine.applied(next - 1);
+      const end = next + read.entries.length;
+      let commands: readonly Command[] = read.entries.filter(isCommand);
+      while (next < end) {
+        const results = await this.#applyCommands(commands, []);
+        commands = commands.slice(results.length);
+        next = commands[0]?.index ?? end;
+        stateMachine.applied(next - 1);
+      }
     }
   }
 
-  /** By type first: an empty ConfChangeV2 leaves a joint configuration, and only an empty normal entry means nothing. */
-  #planApply(entries: readonly Entry[]): ApplyPlan {
+  /** The commands' writes, the configuration and the applied index are one batch; the answers follow it. */
+  async #writeSlice(slice: ApplySlice): Promise<void> {
+    const { storage, stateMachine, peers, listener, metrics, clock, crashPoint } =
+      this.#dependencies;
+    const last = slice.entries.at(-1);
+    assert(last !== undefined, "a batch of committed entries holds at least one");
+    const configuration = this.#applyConfiguration(slice.entries);
+    crashPoint("node-before-apply");
+    await storage.apply({
+      appliedIndex: last.index,
+      appliedTerm: last.term,
+      stateWrites: slice.stateWrites,
+      confState: configuration?.confState ?? null,
+      memberBook: configuration?.memberBook ?? null,
+    });
+    metrics.applyDurationSeconds.observe((clock.now() - slice.startMs) / 1000);
+    crashPoint("node-after-apply");
+    stateMachine.applied(last.index);
+    if (configuration !== null) {
+      peers.update(configuration.memberBook);
+    }
+    crashPoint("node-before-answer");
+    listener.applied(listApplied(slice));
+  }
+
+  /**
+   * Brings the configuration changes among the entries into force and gives what they lead to; null where there is none. By type, never by
+   * length: an empty ConfChangeV2 leaves a joint configuration, and only an empty normal entry means nothing.
+   */
+  #applyConfiguration(entries: readonly Entry[]): AppliedConfiguration | null {
     const { storage } = this.#dependencies;
-    const commands: Command[] = [];
-    let confState: ConfState | null = null;
-    let memberBook: MemberBook | null = null;
+    let applied: AppliedConfiguration | null = null;
     for (const entry of entries) {
       switch (entry.type) {
         case "normal":
-          if (isCommand(entry)) {
-            commands.push(entry);
-          }
           break;
         case "confChange":
         case "confChangeV2": {
-          const before: MemberBook = memberBook ?? storage.memberBook();
-          const applied: AppliedConfiguration =
+          const before: MemberBook = applied?.memberBook ?? storage.memberBook();
+          applied =
             entry.type === "confChange"
               ? this.applyConfChange(entry, before)
               : this.applyConfChangeV2(entry, before);
-          ({ confState, memberBook } = applied);
           break;
         }
         default:
           assertNever(entry.type);
       }
     }
-    return {
-      commands: commands.filter(({ index }) => index > this.#machineSkipThrough),
-      confState,
-      memberBook,
-    };
+    return applied;
   }
 
   /** A change of one member comes into force; what it leads to is written with the rest of the batch. */
@@ -262,6 +289,7 @@ export class OutputProcessor {
     };
   }
 
+  /** The results of as many commands, from the first on, as the state machine took into the batch. */
   async #applyCommands(
     commands: readonly Command[],
     stateWrites: KeyValueWrite[],
@@ -286,8 +314,8 @@ export class OutputProcessor {
       );
     }
     assert(
-      results.length === commands.length,
-      `the state machine gave ${results.length} results for ${commands.length} commands`,
+      results.length > 0 && results.length <= commands.length,
+      `the state machine gave ${results.length} results for ${commands.length} commands, allowed are 1 to ${commands.length}`,
     );
     return results;
   }
@@ -318,11 +346,7 @@ function isCommand(entry: Entry): boolean {
 }
 
 /** Both lists are in log order, so one pass pairs them. */
-function listApplied(
-  entries: readonly Entry[],
-  commands: readonly Command[],
-  results: readonly CommandResult[],
-): readonly AppliedEntry[] {
+function listApplied({ entries, commands, results }: ApplySlice): readonly AppliedEntry[] {
   let at = 0;
   return entries.map((entry) => {
     if (commands[at]?.index !== entry.index) {

@@ -51,10 +51,16 @@ export interface StateMachine {
   /**
    * Applies the commands in order, putting its writes into `batch`: they, the applied index and nothing else become visible in one
    * atomic step after this resolves. Results stand in the order of the commands.
+   *
+   * A machine may stop early, but takes at least one: once what the batch holds in memory is large, it gives the results of the commands
+   * that it took and has done nothing for the others. The caller writes the batch, calls `applied` with an index before that of the first
+   * command left over, and then `apply` again with the rest and a batch of its own. Where it stops may differ between members and must not
+   * show in results or rows. A machine that always takes all is right as well.
+   *
    * A throw is a bug or a broken store and stops the node; a refused command is a `rejected` result.
    */
   apply(commands: readonly Command[], batch: StateBatch): Promise<readonly CommandResult[]>;
-  /** The batch of the last `apply` is written: caches may take over what it said. */
+  /** The batch of the last `apply` is written: caches may take over what it said. All commands up to `index` are in it or in earlier ones. */
   applied(index: LogIndex): void;
   /** The highest index whose effects are durable or will be replayed from: for a machine that keeps its rows in the StateStore, the store's applied index. Compaction never passes it. */
   appliedIndex(): LogIndex;

@@ -18,10 +18,15 @@ const SUM_KEY = Buffer.from("sum");
 /** Adds numbers. As little as a machine of one's own can be: one row, and a snapshot of one chunk. */
 class CounterMachine implements StateMachine {
   readonly #store: StateStore;
+  readonly #batchCommandsMax: number;
   #appliedIndex: number;
 
-  constructor(store: StateStore) {
+  constructor(
+    store: StateStore,
+    { batchCommandsMax = Number.POSITIVE_INFINITY }: { readonly batchCommandsMax?: number } = {},
+  ) {
     this.#store = store;
+    this.#batchCommandsMax = batchCommandsMax;
     this.#appliedIndex = this.#read().appliedIndex;
   }
 
@@ -38,7 +43,8 @@ class CounterMachine implements StateMachine {
 
   async apply(commands: readonly Command[], batch: StateBatch): Promise<readonly CommandResult[]> {
     let { sum } = this.#read();
-    const results = commands.map(({ data }): CommandResult => {
+    const taken = commands.slice(0, this.#batchCommandsMax);
+    const results = taken.map(({ data }): CommandResult => {
       const text = Buffer.from(data).toString();
       if (!/^add \d+;$/.test(text)) {
         return { kind: "rejected", code: "INVALID_ARGUMENT", message: "no addition of a number" };
@@ -104,12 +110,22 @@ function double(value: number): Buffer {
   return bytes;
 }
 
-describeStateMachine({
-  name: "counter",
-  create: (store) => new CounterMachine(store),
-  command: (number) => Buffer.from(`add ${number + 1};`),
+const COUNTER_SUBJECT = {
+  command: (number: number): Uint8Array => Buffer.from(`add ${number + 1};`),
   refused: Buffer.from("add nothing"),
   query: new Uint8Array(0),
+};
+
+describeStateMachine({
+  ...COUNTER_SUBJECT,
+  name: "counter",
+  create: (store) => new CounterMachine(store),
+});
+
+describeStateMachine({
+  ...COUNTER_SUBJECT,
+  name: "counter that takes two commands at a time",
+  create: (store) => new CounterMachine(store, { batchCommandsMax: 2 }),
 });
 
 const KV_SUBJECT = {

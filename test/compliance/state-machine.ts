@@ -47,12 +47,27 @@ class Driver {
   }
 
   async apply(data: readonly Uint8Array[]): Promise<readonly CommandResult[]> {
+    const results: CommandResult[] = [];
+    let rest = this.commands(data);
+    do {
+      const taken = await this.applyOnce(rest);
+      results.push(...taken);
+      rest = rest.slice(taken.length);
+    } while (rest.length > 0);
+    return results;
+  }
+
+  /** One batch, of as many of the commands as the machine takes. */
+  async applyOnce(commands: readonly Command[]): Promise<readonly CommandResult[]> {
     const batch = new MemoryStateBatch();
-    const results = await this.machine.apply(this.commands(data), batch);
-    this.index += data.length;
+    const taken = await this.machine.apply(commands, batch);
+    if (taken.length > commands.length || (taken.length === 0 && commands.length > 0)) {
+      throw new Error(`${taken.length} results for ${commands.length} commands`);
+    }
+    this.index += taken.length;
     this.store.commit(batch, this.index);
     this.machine.applied(this.index);
-    return results;
+    return taken;
   }
 
   query(signal: AbortSignal = new AbortController().signal): Promise<Uint8Array> {
@@ -126,16 +141,30 @@ export function describeStateMachine(subject: StateMachineSubject): void {
         await driver.apply(numbered(2));
         const before = await driver.query();
         const batch = new MemoryStateBatch();
-        await driver.machine.apply(driver.commands(numbered(3)), batch);
+        const { length } = await driver.machine.apply(driver.commands(numbered(3)), batch);
 
         expect(await driver.query()).toEqual(before);
         expect(driver.machine.appliedIndex()).toBe(2);
 
-        driver.store.commit(batch, 5);
-        driver.machine.applied(5);
+        driver.store.commit(batch, 2 + length);
+        driver.machine.applied(2 + length);
 
         expect(await driver.query()).not.toEqual(before);
-        expect(driver.machine.appliedIndex()).toBe(5);
+        expect(driver.machine.appliedIndex()).toBe(2 + length);
+      });
+
+      it("takes all commands or the first of them, and has done nothing for the others", async () => {
+        const commands = [...numbered(4), subject.refused, ...numbered(4)];
+        const taken = await driver.applyOnce(driver.commands(commands));
+        const other = new Driver(subject);
+        const expected: CommandResult[] = [];
+        for (const command of commands.slice(0, taken.length)) {
+          expected.push(...(await other.apply([command])));
+        }
+
+        expect(taken).toEqual(expected);
+        expect(await driver.query()).toEqual(await other.query());
+        expect(await driver.snapshot()).toEqual(await other.snapshot());
       });
 
       it("rejects a refused command with a sentence and goes on as if it had not been", async () => {

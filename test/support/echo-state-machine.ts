@@ -13,6 +13,10 @@ export class EchoStateMachine implements StateMachine {
   /** Every command ever applied, in order, over all batches. */
   readonly commands: Command[] = [];
   batchCount = 0;
+  /** Where it stops early. */
+  batchCommandsMax: number = Number.POSITIVE_INFINITY;
+  /** What it was told is written, in order. */
+  readonly appliedIndexes: LogIndex[] = [];
   /** Called before each batch; may wait, or throw. */
   beforeApply: (commands: readonly Command[]) => Promise<void> | void = () => undefined;
   /** The index that it says is durable; null: the store's own. */
@@ -33,7 +37,7 @@ export class EchoStateMachine implements StateMachine {
   async apply(commands: readonly Command[], batch: StateBatch): Promise<readonly CommandResult[]> {
     await this.beforeApply(commands);
     this.batchCount += 1;
-    return commands.map((command) => {
+    return commands.slice(0, this.batchCommandsMax).map((command) => {
       this.commands.push(command);
       if (new TextDecoder().decode(command.data) === "reject") {
         return { kind: "rejected", code: "FAILED_PRECONDITION", message: "asked to" };
@@ -44,6 +48,7 @@ export class EchoStateMachine implements StateMachine {
   }
 
   applied(index: LogIndex): void {
+    this.appliedIndexes.push(index);
     if (this.durableIndex !== null) {
       this.durableIndex = index;
     }

@@ -1,5 +1,5 @@
 import { assert, assertNever } from "../../utils/assert.ts";
-import type { KeyValueView } from "../../utils/key-value.ts";
+import type { KeyValue, KeyValueView } from "../../utils/key-value.ts";
 import type { CommandResult, ProposalRefusal, StateBatch, StateStore } from "../types.ts";
 import { compareBytes, fromByteString, toByteString } from "./bytes.ts";
 import {
@@ -9,6 +9,7 @@ import {
   type KvDeleteRangeCommand,
   type KvPutCommand,
   type KvRecord,
+  type KvResult,
 } from "./command.ts";
 import {
   changeKey,
@@ -30,10 +31,20 @@ import type { RecordCache } from "./record-cache.ts";
 
 /**
  * What one DeleteRange may delete. Past it the command is refused, the same on every member: these two are part of the command format and no
- * options, since members with different options would diverge. They bound the memory of a batch: the old records move to the history.
+ * options, since members with different options would diverge, and cannot change once there is data. They bound the memory of a command: the
+ * old records move to the history.
  */
-export const DELETE_KEYS_MAX = 100_000;
-export const DELETE_BYTES_MAX: number = 64 * 1024 * 1024;
+export const DELETE_KEYS_MAX = 10_000;
+export const DELETE_BYTES_MAX: number = 8 * 1024 * 1024;
+
+/**
+ * A batch that holds this much takes no further command, so that it needs at most this and the most that one command can. Members may differ
+ * in it: where batches end shows in no result and no row.
+ */
+export const KV_BATCH_BYTES_MAX: number = 8 * 1024 * 1024;
+
+/** What a row of the batch or the overlay takes on the heap beside its bytes (200 and more were measured): many short ones weigh too. */
+const ROW_OVERHEAD_BYTES = 256;
 
 /** A live key and its record as stored. */
 interface LiveRow {
@@ -54,6 +65,8 @@ export class KvBatch {
   readonly #overlay = new Map<string, Uint8Array | null>();
   readonly #revisionBefore: number;
   #revision: number;
+  /** What the commands so far keep in memory until the batch is written, roughly. */
+  #heldBytes = 0;
   /** Opened by the first read that neither the overlay nor the cache can answer. */
   #view: KeyValueView | null = null;
 
@@ -74,6 +87,11 @@ export class KvBatch {
 
   get revision(): number {
     return this.#revision;
+  }
+
+  /** True once the batch should be written before another command is applied. */
+  get isFull(): boolean {
+    return this.#heldBytes >= KV_BATCH_BYTES_MAX;
   }
 
   apply(command: KvCommand): CommandResult {
@@ -139,21 +157,19 @@ export class KvBatch {
       value: command.ignoreValue ? (previous?.value ?? command.value) : command.value,
     });
     if (previousBytes !== null) {
-      this.#batch.write({ op: "put", key: historyKey(key, revision), value: previousBytes });
+      this.#write({ key: historyKey(key, revision), value: previousBytes });
     }
-    this.#batch.write({
-      op: "put",
-      key: changeKey({ revision, sub: 0 }),
-      value: changeValue("put", key),
-    });
-    this.#overlay.set(keyString, record);
+    this.#write({ key: changeKey({ revision, sub: 0 }), value: changeValue("put", key) });
+    this.#setLatest(keyString, record);
     const prevKv = command.prevKv && previous !== null ? toKvRecord(key, previous) : null;
-    return { kind: "applied", result: encodeKvResult({ type: "put", revision, prevKv }) };
+    return this.#applied({ type: "put", revision, prevKv });
   }
 
   #deleteRange(command: KvDeleteRangeCommand): CommandResult {
     const rows = this.#liveRows(command);
     if (rows === null) {
+      // What was read to find it out is garbage now, and as much as it may ever be.
+      this.#heldBytes += DELETE_BYTES_MAX;
       const message = `the range to delete holds more than ${DELETE_KEYS_MAX} keys or ${DELETE_BYTES_MAX} bytes: delete it in smaller ranges`;
       return rejected({ code: "RESOURCE_EXHAUSTED", message });
     }
@@ -162,21 +178,27 @@ export class KvBatch {
       : [];
     const revision = rows.length === 0 ? this.#revision : this.#nextRevision();
     for (const [sub, { keyString, key, record }] of rows.entries()) {
-      this.#batch.write({ op: "put", key: historyKey(key, revision), value: record });
-      this.#batch.write({
-        op: "put",
-        key: changeKey({ revision, sub }),
-        value: changeValue("delete", key),
-      });
-      this.#overlay.set(keyString, null);
+      this.#write({ key: historyKey(key, revision), value: record });
+      this.#write({ key: changeKey({ revision, sub }), value: changeValue("delete", key) });
+      this.#setLatest(keyString, null);
     }
-    const result = encodeKvResult({
-      type: "deleteRange",
-      revision,
-      deleted: rows.length,
-      prevKvs,
-    });
-    return { kind: "applied", result };
+    return this.#applied({ type: "deleteRange", revision, deleted: rows.length, prevKvs });
+  }
+
+  #write(row: KeyValue): void {
+    this.#heldBytes += row.key.length + row.value.length + ROW_OVERHEAD_BYTES;
+    this.#batch.write({ op: "put", ...row });
+  }
+
+  #setLatest(keyString: string, record: Uint8Array | null): void {
+    this.#heldBytes += keyString.length + (record?.length ?? 0) + ROW_OVERHEAD_BYTES;
+    this.#overlay.set(keyString, record);
+  }
+
+  #applied(result: KvResult): CommandResult {
+    const bytes = encodeKvResult(result);
+    this.#heldBytes += bytes.length;
+    return { kind: "applied", result: bytes };
   }
 
   #nextRevision(): number {

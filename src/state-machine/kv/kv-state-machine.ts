@@ -101,7 +101,13 @@ export class KvStateMachine implements StateMachine {
       { store: this.#store, cache: this.#cache, batch },
     );
     try {
-      const results = commands.map((command) => applyCommand(pending, command));
+      const results: CommandResult[] = [];
+      for (const command of commands) {
+        results.push(applyCommand(pending, command));
+        if (pending.isFull) {
+          break;
+        }
+      }
       pending.finish();
       this.#pending = pending;
       return results;

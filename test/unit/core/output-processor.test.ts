@@ -1,6 +1,8 @@
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
+import { type CrashPointHook, NO_CRASH_POINTS } from "../../../src/core/crash-points.ts";
 import { initialClusterState } from "../../../src/core/initial-cluster-state.ts";
+import { encodeMemberContext } from "../../../src/core/member-context.ts";
 import { OutputProcessor } from "../../../src/core/output-processor.ts";
 import { PeerDirectory } from "../../../src/core/peer-directory.ts";
 import type { AppliedEntry } from "../../../src/core/proposals.ts";
@@ -10,6 +12,7 @@ import {
   type RaftOutput,
 } from "../../../src/core/raft-output.ts";
 import { encodeSnapshotDescription } from "../../../src/core/snapshot-description.ts";
+import { encodeConfChange } from "../../../src/raft/conf-change-codec.ts";
 import type { Message } from "../../../src/raft/message.ts";
 import {
   type ConfChangeRequest,
@@ -18,16 +21,23 @@ import {
   type Entry,
   type EntryType,
 } from "../../../src/raft/types.ts";
+import { MemoryDisk } from "../../../src/storage/memory-disk.ts";
 import { MemoryStorage } from "../../../src/storage/memory-storage.ts";
 import { InvariantError } from "../../../src/utils/assert.ts";
 import { NodeMetrics } from "../../../src/utils/metrics.ts";
 import { EchoStateMachine } from "../../support/echo-state-machine.ts";
 import { FakeTransport } from "../../support/fake-transport.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
-import { bytes, rejection } from "../../support/node-harness.ts";
+import { bytes, rejection, text } from "../../support/node-harness.ts";
 import { RecordingStorage } from "../../support/recording-storage.ts";
 
 const JOINT_LEFT = { ...EMPTY_CONF_STATE, voters: [1, 2] };
+
+/** What a process is started with. */
+interface Life {
+  readonly disk: MemoryDisk;
+  readonly crashPoint: CrashPointHook;
+}
 
 interface Setup {
   readonly processor: OutputProcessor;
@@ -41,13 +51,18 @@ interface Setup {
   readonly events: string[];
 }
 
-async function setUp(chunks: readonly Uint8Array[] = []): Promise<Setup> {
-  const storage = new RecordingStorage(new MemoryStorage({ storeId: "store-1" }));
-  await storage.assign({
-    clusterId: "cluster-1",
-    nodeId: 1,
-    initial: initialClusterState({ nodeId: 1, address: "node-1:2380", storeId: "store-1" }),
-  });
+async function setUp(
+  chunks: readonly Uint8Array[] = [],
+  { disk = new MemoryDisk(), crashPoint = NO_CRASH_POINTS }: Partial<Life> = {},
+): Promise<Setup> {
+  const storage = new RecordingStorage(new MemoryStorage({ disk, storeId: "store-1" }));
+  if (storage.identity().kind === "unassigned") {
+    await storage.assign({
+      clusterId: "cluster-1",
+      nodeId: 1,
+      initial: initialClusterState({ nodeId: 1, address: "node-1:2380", storeId: "store-1" }),
+    });
+  }
   const transport = new FakeTransport();
   const machine = new EchoStateMachine(() => storage.appliedIndex());
   const events: string[] = [];
@@ -76,6 +91,7 @@ async function setUp(chunks: readonly Uint8Array[] = []): Promise<Setup> {
     },
     configuration: {
       applyConfChange: (change) => {
+        events.push("configuration change");
         changes.push(change);
         return JOINT_LEFT;
       },
@@ -89,7 +105,9 @@ async function setUp(chunks: readonly Uint8Array[] = []): Promise<Setup> {
     },
     clock: new ManualClock(),
     metrics: new NodeMetrics({ registry: new Registry() }),
-    crashPoint: () => undefined,
+    crashPoint: (name) => {
+      crashPoint(name);
+    },
   });
   return { processor, storage, transport, machine, changes, applied, installed, events };
 }
@@ -129,6 +147,18 @@ function createOutput(parts: Partial<RaftOutput> = {}): RaftOutput {
     readStates: [],
     ...parts,
   };
+}
+
+/** The values of the state machine's rows, in key order. */
+function rows(storage: RecordingStorage): readonly string[] {
+  const view = storage.stateView();
+  try {
+    return view
+      .scan({ start: new Uint8Array(0), end: null, limit: 100 })
+      .map(({ value }) => text(value));
+  } finally {
+    view.close();
+  }
 }
 
 /** An output that persists the entries and commits them. */
@@ -256,6 +286,176 @@ describe("hole of the seed: entries with empty data are skipped", () => {
       [5, "applied"],
     ]);
   });
+});
+
+describe("a state machine that stops early", () => {
+  const MEMBER = { nodeId: 2, address: "node-2:2380", storeId: "store-2" };
+  const ENTRIES = [
+    entry(2, "a"),
+    entry(3, ""),
+    entry(4, "b"),
+    {
+      ...entry(5, "", "confChangeV2"),
+      data: encodeConfChange({
+        version: "v2",
+        transition: "auto",
+        changes: [],
+        context: encodeMemberContext([MEMBER]),
+      }),
+    },
+    entry(6, "c"),
+    entry(7, "d"),
+    entry(8, "", "confChangeV2"),
+  ];
+
+  it("gets the rest in a batch of its own, after the batch before was written, reported and answered", async () => {
+    const { processor, storage, machine, applied, events } = await setUp();
+    machine.batchCommandsMax = 1;
+
+    await processor.process(persisting(ENTRIES));
+
+    const round = ["state machine", "apply", "answer"];
+    const roundWithChange = ["state machine", "configuration change", "apply", "answer"];
+    expect(events).toEqual([
+      "writeBatch",
+      ...round,
+      ...roundWithChange,
+      ...round,
+      ...roundWithChange,
+    ]);
+    expect(machine.commands.map(({ index }) => index)).toEqual([2, 4, 6, 7]);
+    expect(machine.appliedIndexes).toEqual([3, 5, 6, 8]);
+    expect(applied.map(({ entry: { index }, result }) => [index, result])).toEqual([
+      [2, { kind: "applied", result: bytes("a") }],
+      [3, null],
+      [4, { kind: "applied", result: bytes("b") }],
+      [5, null],
+      [6, { kind: "applied", result: bytes("c") }],
+      [7, { kind: "applied", result: bytes("d") }],
+      [8, null],
+    ]);
+    expect(
+      storage.applies.map(({ appliedIndex, stateWrites }) => [
+        appliedIndex,
+        stateWrites.map((write) => write.op === "put" && text(write.value)),
+      ]),
+    ).toEqual([
+      [3, ["a"]],
+      [5, ["b"]],
+      [6, ["c"]],
+      [8, ["d"]],
+    ]);
+  });
+
+  it("has a configuration change recorded in the batch that holds it, and built upon by a later one", async () => {
+    const { processor, storage, machine } = await setUp();
+    machine.batchCommandsMax = 1;
+
+    await processor.process(persisting(ENTRIES));
+
+    expect(storage.applies.map(({ confState }) => confState)).toEqual([
+      null,
+      JOINT_LEFT,
+      null,
+      JOINT_LEFT,
+    ]);
+    expect(storage.applies.map(({ memberBook }) => memberBook?.configurationIndex)).toEqual([
+      undefined,
+      5,
+      undefined,
+      8,
+    ]);
+    expect(storage.memberBook()).toMatchObject({
+      members: [{ nodeId: 1, address: "node-1:2380" }, MEMBER],
+      configurationIndex: 8,
+    });
+  });
+
+  it("leaves the same member book as one that takes all", async () => {
+    const { processor, storage } = await setUp();
+
+    await processor.process(persisting(ENTRIES));
+
+    expect(storage.applies).toHaveLength(1);
+    expect(storage.memberBook()).toMatchObject({
+      members: [{ nodeId: 1, address: "node-1:2380" }, MEMBER],
+      configurationIndex: 8,
+    });
+  });
+
+  it("goes on from the last batch written after a crash between two, and applies nothing twice", async () => {
+    const crash = new Error("killed");
+    for (const point of ["node-before-apply", "node-after-apply", "node-before-answer"]) {
+      const disk = new MemoryDisk();
+      let passes = 0;
+      const first = await setUp([], {
+        disk,
+        crashPoint: (name) => {
+          passes += name === point ? 1 : 0;
+          if (passes === 2) {
+            throw crash;
+          }
+        },
+      });
+      first.machine.batchCommandsMax = 1;
+
+      expect(await rejection(first.processor.process(persisting(ENTRIES)))).toBe(crash);
+      disk.crash({ unsyncedKept: disk.unsyncedCount });
+
+      const second = await setUp([], { disk });
+      const appliedIndex = point === "node-before-apply" ? 3 : 5;
+      expect([point, second.storage.appliedIndex()]).toEqual([point, appliedIndex]);
+      expect(second.storage.initialState().hardState.commit).toBeGreaterThanOrEqual(appliedIndex);
+      expect(second.storage.memberBook().configurationIndex).toBe(appliedIndex === 3 ? 1 : 5);
+      const read = second.storage.entries(appliedIndex + 1, 9, Number.MAX_SAFE_INTEGER);
+      const committedEntries = read.kind === "entries" ? read.entries : [];
+      second.machine.batchCommandsMax = 1;
+      await second.processor.replay();
+      await second.processor.process(createOutput({ committedEntries }));
+
+      expect(second.machine.commands.map(({ data }) => text(data))).toEqual(
+        appliedIndex === 3 ? ["b", "c", "d"] : ["c", "d"],
+      );
+      expect(second.applied.map(({ entry: { index } }) => index)).toEqual(
+        [4, 5, 6, 7, 8].filter((index) => index > appliedIndex),
+      );
+      expect(rows(second.storage)).toEqual(["a", "b", "c", "d"]);
+      expect(second.storage.memberBook().members).toHaveLength(2);
+    }
+  });
+
+  it("is brought up from the log in as many steps as it takes", async () => {
+    const disk = new MemoryDisk();
+    const first = await setUp([], { disk });
+    await first.processor.process(persisting(ENTRIES));
+    await first.storage.close();
+    const { machine, processor, storage } = await setUp([], { disk });
+    machine.durableIndex = 3;
+    machine.batchCommandsMax = 2;
+
+    await processor.replay();
+
+    expect(machine.commands.map(({ index }) => index)).toEqual([4, 6, 7]);
+    expect(machine.appliedIndexes).toEqual([6, 8]);
+    expect(storage.applies).toEqual([]);
+  });
+
+  it.each([0, 3])(
+    "must take at least one command and no more than there are, not %i",
+    async (count) => {
+      const { processor, storage, machine, applied } = await setUp();
+      machine.apply = () =>
+        Promise.resolve(
+          Array.from({ length: count }, () => ({ kind: "applied", result: EMPTY_BYTES })),
+        );
+
+      const error = await rejection(processor.process(persisting([entry(2, "a"), entry(3, "b")])));
+
+      expect(error).toBeInstanceOf(InvariantError);
+      expect(String(error)).toContain(`${count} results for 2 commands, allowed are 1 to 2`);
+      expect([storage.applies, applied]).toEqual([[], []]);
+    },
+  );
 });
 
 describe("hole of the seed: a snapshot is applied before it is persisted", () => {

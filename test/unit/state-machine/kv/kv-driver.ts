@@ -22,6 +22,7 @@ import {
   MemoryStateStore,
 } from "../../../../src/state-machine/memory-state-store.ts";
 import type { CommandResult, StateStore } from "../../../../src/state-machine/types.ts";
+import { crc32c } from "../../../../src/utils/crc32c.ts";
 import type { KeyValueView, KeyValueWrite } from "../../../../src/utils/key-value.ts";
 
 export const ALL: Pick<KvRangeRequest, "key" | "rangeEnd"> = {
@@ -56,6 +57,13 @@ export function show(record: KvRecord): string {
   const key = Buffer.from(record.key).toString();
   const value = Buffer.from(record.value).toString();
   return `${key}=${value}@${createRevision}/${modRevision}/${version}`;
+}
+
+/** As text; a digest stands for what is long, since comparing values by the megabyte takes minutes. */
+export function hex(bytes: Uint8Array): string {
+  return bytes.length <= 64
+    ? Buffer.from(bytes).toString("hex")
+    : `${bytes.length} bytes of crc ${crc32c(bytes)}`;
 }
 
 /** Counts the reads that reach the store. */
@@ -107,22 +115,43 @@ export class KvDriver {
     this.machine = new KvStateMachine(options, { store: this.store });
   }
 
-  /** Applies the commands as one batch and gives the rows that it wrote too. */
+  /** Applies the commands, as one batch where the machine takes them so, and gives the rows that it wrote too. */
   async applyBytes(data: readonly Uint8Array[]): Promise<{
     readonly results: readonly CommandResult[];
     readonly writes: readonly KeyValueWrite[];
+    /** How many commands each batch took. */
+    readonly batchLengths: readonly number[];
   }> {
-    const batch = new MemoryStateBatch();
-    const commands = data.map((bytes, at) => ({
-      index: this.index + at + 1,
-      term: 1,
-      data: bytes,
-    }));
-    const results = await this.machine.apply(commands, batch);
-    this.index += data.length;
-    this.store.inner.commit(batch, this.index);
-    this.machine.applied(this.index);
-    return { results, writes: batch.writes };
+    const results: CommandResult[] = [];
+    const writes: KeyValueWrite[] = [];
+    const batchLengths: number[] = [];
+    let rest = data.map((bytes, at) => ({ index: this.index + at + 1, term: 1, data: bytes }));
+    while (rest.length > 0) {
+      const batch = new MemoryStateBatch();
+      const taken = await this.machine.apply(rest, batch);
+      this.index += taken.length;
+      this.store.inner.commit(batch, this.index);
+      this.machine.applied(this.index);
+      results.push(...taken);
+      for (const write of batch.writes) {
+        writes.push(write);
+      }
+      batchLengths.push(taken.length);
+      rest = rest.slice(taken.length);
+    }
+    return { results, writes, batchLengths };
+  }
+
+  /** Every row of the store, as text. */
+  rows(): readonly string[] {
+    const view = this.store.inner.view();
+    try {
+      return view
+        .scan({ start: new Uint8Array(0), end: null, limit: Number.MAX_SAFE_INTEGER })
+        .map(({ key, value }) => `${hex(key)}=${hex(value)}`);
+    } finally {
+      view.close();
+    }
   }
 
   async apply(...commands: readonly KvCommand[]): Promise<readonly CommandResult[]> {

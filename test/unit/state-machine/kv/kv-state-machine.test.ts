@@ -1,7 +1,11 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { encodeKvCommand } from "../../../../src/state-machine/kv/command.ts";
-import { DELETE_BYTES_MAX, DELETE_KEYS_MAX } from "../../../../src/state-machine/kv/kv-batch.ts";
+import {
+  DELETE_BYTES_MAX,
+  DELETE_KEYS_MAX,
+  KV_BATCH_BYTES_MAX,
+} from "../../../../src/state-machine/kv/kv-batch.ts";
 import { KvStateMachine } from "../../../../src/state-machine/kv/kv-state-machine.ts";
 import {
   KV_ROW_FORMAT,
@@ -14,7 +18,8 @@ import {
   MemoryStateBatch,
   MemoryStateStore,
 } from "../../../../src/state-machine/memory-state-store.ts";
-import { ALL, KvDriver, put, remove } from "./kv-driver.ts";
+import type { CommandResult } from "../../../../src/state-machine/types.ts";
+import { ALL, hex, KvDriver, put, remove } from "./kv-driver.ts";
 
 const NEVER = new AbortController().signal;
 const newerFormat = (): Uint8Array => encodeKvCommand(put("k")).with(2, 2);
@@ -234,6 +239,98 @@ describe("limits", () => {
     expect(() => new KvDriver({ rangeBytesMax })).toThrow(
       /rangeBytesMax must be an integer from 0/,
     );
+  });
+});
+
+describe("one batch", () => {
+  const MIB = 1024 * 1024;
+
+  /** `a0`..`a4`, `b0`..`b4` and so on: five records of 1 MiB for each letter. */
+  async function filled(letters: string): Promise<KvDriver> {
+    const kv = new KvDriver({ cacheBytesMax: 0 });
+    for (const letter of letters) {
+      for (let number = 0; number < 5; number += 1) {
+        await kv.apply(put(`${letter}${number}`, letter.repeat(MIB)));
+      }
+    }
+    return kv;
+  }
+
+  it("takes no further command once its rows fill it, and the rest comes in batches after it", async () => {
+    const kv = await filled("abcde");
+    const deletes = ["a", "b", "c", "d", "e"].map((letter) => remove(letter, `${letter}9`));
+
+    const { results, batchLengths } = await kv.applyBytes(deletes.map(encodeKvCommand));
+
+    expect(results.map(({ kind }) => kind)).toEqual(Array(5).fill("applied"));
+    expect(batchLengths).toEqual([2, 2, 1]);
+    expect(kv.shown({})).toEqual([]);
+  });
+
+  it.each([
+    ["what overwrites push into the history", [put("a0"), put("a1"), put("b0"), put("b1")], 4],
+    ["results", [remove("a", "a3", true), remove("b", "b3", true), put("c"), put("d")], 2],
+    ["new records", Array.from({ length: 12 }, () => put("n", "v".repeat(MIB))), 5],
+  ] as const)("counts %s", async (_what, commands, length) => {
+    const kv = await filled("ab");
+
+    const { batchLengths } = await kv.applyBytes(commands.map(encodeKvCommand));
+
+    expect(batchLengths[0]).toBe(length);
+  });
+
+  it("counts many short rows for more than their bytes", async () => {
+    const kv = new KvDriver();
+    const commands = Array.from({ length: 30_000 }, (_, number) =>
+      encodeKvCommand(put(`${number}`)),
+    );
+
+    const { batchLengths } = await kv.applyBytes(commands);
+
+    expect(Math.max(...batchLengths)).toBeLessThan(KV_BATCH_BYTES_MAX / 512);
+    expect(kv.range({ countOnly: true })).toMatchObject({ count: 30_000 });
+  });
+
+  it("ends after a deletion that is refused for its size, which read as much", async () => {
+    const kv = await filled("ab");
+    const commands = [remove("\0", "\0"), remove("\0", "\0"), put("k")].map(encodeKvCommand);
+
+    const { results, batchLengths } = await kv.applyBytes(commands);
+
+    expect(results.map(({ kind }) => kind)).toEqual(["rejected", "rejected", "applied"]);
+    expect(batchLengths).toEqual([1, 1, 1]);
+  });
+
+  it("shows in no result, revision or row where it ended", async () => {
+    const big = (letter: string): string => letter.repeat(3 * MIB);
+    const commands = [
+      put("a", big("a")),
+      put("b", big("b"), { prevKv: true }),
+      put("a", big("c"), { prevKv: true }),
+      remove("a", "c", true),
+      put("a", big("d")),
+      put("c", "small"),
+      put("a", "", { ignoreValue: true, prevKv: true }),
+      remove("c"),
+      remove("a", "z"),
+      put("b", "last", { prevKv: true }),
+    ].map(encodeKvCommand);
+    const together = new KvDriver();
+    const single = new KvDriver({ cacheBytesMax: 0 });
+
+    const { results, batchLengths } = await together.applyBytes(commands);
+    const expected: CommandResult[] = [];
+    for (const command of commands) {
+      expected.push(...(await single.applyBytes([command])).results);
+    }
+    const plain = (all: readonly CommandResult[]): readonly string[] =>
+      all.map((result) => (result.kind === "applied" ? hex(result.result) : result.message));
+
+    expect(batchLengths.length).toBeGreaterThan(1);
+    expect(batchLengths.length).toBeLessThan(commands.length);
+    expect(plain(results)).toEqual(plain(expected));
+    expect(together.machine.revision()).toBe(single.machine.revision());
+    expect(together.rows()).toEqual(single.rows());
   });
 });
 
