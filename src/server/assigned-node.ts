@@ -8,7 +8,7 @@ import type { Clock } from "../utils/clock.ts";
 import type { Logger } from "../utils/logger.ts";
 import type { NodeMetrics } from "../utils/metrics.ts";
 import { guardStateStore } from "./guarded-state-store.ts";
-import type { MemoryPlan } from "./memory-plan.ts";
+import { type MemoryPlan, shareRangeBytes } from "./memory-plan.ts";
 import type { NodeProcessOptions } from "./options.ts";
 import { SoleMemberTransport } from "./sole-member-transport.ts";
 import { loadStateMachine } from "./state-machine-module.ts";
@@ -66,7 +66,16 @@ export class AssignedNode {
     const choice = options.stateMachine;
     const kv =
       choice.kind === "kv"
-        ? new KvStateMachine({ cacheBytesMax: memory.recordCacheBytes }, { store })
+        ? new KvStateMachine(
+            {
+              cacheBytesMax: memory.recordCacheBytes,
+              rangeBytesMax: shareRangeBytes({
+                rangeBytes: memory.rangeBytes,
+                requestBytesMax: options.limits.requestBytesMax,
+              }).rangeAnswerBytesMax,
+            },
+            { store },
+          )
         : null;
     const stateMachine =
       kv ?? (choice.kind === "module" ? await loadStateMachine(choice, { store }) : null);

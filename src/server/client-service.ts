@@ -3,6 +3,7 @@ import type { ProposalResult } from "../node.ts";
 import type { Clock } from "../utils/clock.ts";
 import type { NodeAccess } from "./node-access.ts";
 import { ProposalStream } from "./proposal-stream.ts";
+import { type RangeBudget, RangeBudgetError } from "./range-budget.ts";
 import {
   type RpcContext,
   type RpcService,
@@ -21,6 +22,8 @@ export interface ClientServiceOptions {
 export interface ClientServiceDependencies {
   readonly access: NodeAccess;
   readonly clock: Clock;
+  /** Null where nobody knows what a machine's answer to a query may take while it is read. */
+  readonly queryBudget: { readonly budget: RangeBudget; readonly readBytesMax: number } | null;
 }
 
 const { ProposeRequest, ProposeResponse, QueryRequest, QueryResponse } = raft.v1;
@@ -90,7 +93,7 @@ export function createClientService(
       ),
       unaryMethod(
         { name: "Query", request: QueryRequest, response: QueryResponse },
-        async (request, context) => await query(request, context, dependencies.access),
+        async (request, context) => await query(request, context, dependencies),
       ),
     ],
   };
@@ -106,17 +109,22 @@ function appliedResult({ result }: ProposalResult): Uint8Array {
 async function query(
   request: raft.v1.QueryRequest,
   context: RpcContext,
-  access: NodeAccess,
+  { access, queryBudget }: Pick<ClientServiceDependencies, "access" | "queryBudget">,
 ): Promise<raft.v1.QueryResponse.$Shape> {
   try {
     const { node, stateMachine } = access.running();
     const index = request.serializable
       ? stateMachine.appliedIndex()
       : await node.read({ deadlineMs: context.deadlineMs });
+    const reservation = await queryBudget?.budget.acquire(queryBudget.readBytesMax, context);
+    if (reservation !== undefined) {
+      context.onEnd(() => reservation.release());
+    }
     const result = await stateMachine.query(request.data, { signal: context.signal });
+    reservation?.resize(result.byteLength);
     return { index, result };
   } catch (error) {
-    if (context.signal.aborted) {
+    if (context.signal.aborted && !(error instanceof RangeBudgetError)) {
       // A machine may throw what it likes for an aborted signal: why it was aborted is known here.
       throw toRpcError(context.signal.reason, "raft");
     }

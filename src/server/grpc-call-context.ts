@@ -22,6 +22,10 @@ export class GrpcCallContext implements RpcContext {
   #abort: AbortController | null = null;
   #timer: Disposable | null = null;
   #trailers: Metadata | undefined;
+  /** Null: nobody asked. */
+  #endCallbacks: (() => void)[] | null = null;
+  #isAnswered = false;
+  #hasLeft = false;
 
   constructor(
     options: { readonly requestTimeoutMs: number },
@@ -70,9 +74,38 @@ export class GrpcCallContext implements RpcContext {
     this.#trailers.set(name, value);
   }
 
+  onEnd(callback: () => void): void {
+    if (this.#endCallbacks === null) {
+      this.#endCallbacks = [];
+      // grpc-js says so at the end of every call: after the last frame of an answer, or when its stream is closed before.
+      this.call.once("cancelled", () => {
+        this.#hasLeft = true;
+        this.#settleEnd();
+      });
+      this.#hasLeft = this.call.cancelled;
+    }
+    this.#endCallbacks.push(callback);
+    this.#settleEnd();
+  }
+
+  /** Somebody waits for the end of a call whose answer was given to grpc-js and has not left. */
+  get isAnswerHeld(): boolean {
+    return this.#endCallbacks !== null && this.#isAnswered && !this.#hasLeft;
+  }
+
   /** The call is answered: its timer goes. */
   close(): void {
     this.#timer?.[Symbol.dispose]();
+    this.#isAnswered = true;
+    this.#settleEnd();
+  }
+
+  #settleEnd(): void {
+    if (this.#isAnswered && this.#hasLeft) {
+      for (const callback of this.#endCallbacks?.splice(0) ?? []) {
+        callback();
+      }
+    }
   }
 
   /** A stream lives as long as its client wants; the limit is for each request on it. */

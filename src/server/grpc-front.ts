@@ -27,6 +27,8 @@ const HANDSHAKE_BYTES = 24 + 9;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 /** How long answers may take to leave when the process stops. */
 const FLUSH_TIMEOUT_MS = 500;
+/** How long a client may take to receive an answer that others wait for the memory of. */
+const ANSWER_TIMEOUT_MS = 30_000;
 /** Queued answers of one connection; beyond it new calls there are refused by HTTP/2. */
 const SESSION_MEMORY_MIB = 64;
 
@@ -205,9 +207,30 @@ export class GrpcFront {
 
   #end(context: GrpcCallContext): void {
     context.close();
+    if (context.isAnswerHeld) {
+      this.#limitAnswer(context);
+    }
     this.#callsInFlight -= 1;
     this.#dependencies.metrics.inFlight.dec({ port: this.#options.port });
     this.#settleDrain();
+  }
+
+  /** Who takes no answers would hold their memory for ever: grpc-js ends no stream, so its connection is ended. */
+  #limitAnswer(context: GrpcCallContext): void {
+    const timer = this.#timers.add(this.#dependencies.clock.now() + ANSWER_TIMEOUT_MS, () => {
+      const peer = context.call.getPeer();
+      this.#dependencies.logger.warn("connection closed: its client took no answer", {
+        path: context.call.getPath(),
+        peer,
+        timeoutMs: ANSWER_TIMEOUT_MS,
+      });
+      for (const socket of this.#sockets) {
+        if (`${socket.remoteAddress}:${socket.remotePort}` === peer) {
+          socket.destroy();
+        }
+      }
+    });
+    context.onEnd(() => timer[Symbol.dispose]());
   }
 
   #failure(error: unknown, path: string): RpcError {

@@ -10,7 +10,10 @@ import {
 } from "../state-machine/kv/command.ts";
 import type { KvStateMachine } from "../state-machine/kv/kv-state-machine.ts";
 import type { KvRangeRequest, KvSortOrder, KvSortTarget } from "../state-machine/kv/query.ts";
+import { RECORD_OVERHEAD_BYTES } from "../state-machine/kv/range.ts";
 import type { NodePort } from "./node-access.ts";
+import type { RangeBudget, RangeReservation } from "./range-budget.ts";
+import { type RangeAnswer, encodeRangeAnswer, toKeyValue } from "./range-response.ts";
 import { type RpcContext, type RpcService, checkInteger, unaryMethod } from "./rpc.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 import { rejectionError, toRpcError } from "./status.ts";
@@ -22,6 +25,20 @@ export interface KvAccess {
     readonly node: NodePort;
     readonly machine: Pick<KvStateMachine, "range" | "rangeInTurns">;
   };
+}
+
+export interface KvServiceOptions {
+  /** What the value of one key may take in an answer. */
+  readonly keyAnswerBytesMax: number;
+  /** What the machine's range may take in memory while it is read; it rejects a larger one. */
+  readonly rangeReadBytesMax: number;
+}
+
+export interface KvServiceDependencies {
+  readonly access: KvAccess;
+  /** For reads of a single key: lists do not hold them off. */
+  readonly keyBudget: RangeBudget;
+  readonly rangeBudget: RangeBudget;
 }
 
 const SORT_ORDERS: readonly KvSortOrder[] = ["none", "ascend", "descend"];
@@ -36,7 +53,10 @@ export function etcdClusterId(clusterId: string): number {
 }
 
 /** `etcdserverpb.KV` over the key-value machine: Put, Range, DeleteRange. */
-export function createKvService(dependencies: { readonly access: KvAccess }): RpcService {
+export function createKvService(
+  options: KvServiceOptions,
+  dependencies: KvServiceDependencies,
+): RpcService {
   const { access } = dependencies;
   const clusterIds = new Map<string, number>();
   const header = (
@@ -109,15 +129,32 @@ export function createKvService(dependencies: { readonly access: KvAccess }): Rp
       : { header: applied.header };
   };
 
+  /** Null for an answer of a few bytes. How much an answer takes is only known when it is read, so the most that it may take is reserved. */
+  const reserve = async (
+    query: KvRangeRequest,
+    context: RpcContext,
+  ): Promise<RangeReservation | null> => {
+    if (query.countOnly) {
+      return null;
+    }
+    const reservation =
+      query.rangeEnd.length === 0
+        ? await dependencies.keyBudget.acquire(options.keyAnswerBytesMax, context)
+        : await dependencies.rangeBudget.acquire(options.rangeReadBytesMax, context);
+    context.onEnd(() => reservation.release());
+    return reservation;
+  };
+
   const range = async (
     request: etcdserverpb.RangeRequest,
     context: RpcContext,
-  ): Promise<etcdserverpb.RangeResponse.$Shape> => {
+  ): Promise<RangeAnswer> => {
     const query = toRangeRequest(request);
     const { node, machine } = access.running();
     if (!request.serializable) {
       await node.read({ deadlineMs: context.deadlineMs });
     }
+    const reservation = await reserve(query, context);
     // One key is answered at once; a long range must not keep others from their turn.
     const result =
       query.rangeEnd.length === 0
@@ -126,20 +163,24 @@ export function createKvService(dependencies: { readonly access: KvAccess }): Rp
     if (result.kind === "rejected") {
       throw rejectionError(result.code, result.message);
     }
+    reservation?.resize(bytesOf(result.kvs));
     return {
       header: header(node, { revision: result.revision, term: null }),
-      kvs: result.kvs.map(toKeyValue),
+      kvs: result.kvs,
       more: result.more,
       count: result.count,
     };
   };
 
   const pb = etcdserverpb;
+  const rangeResponse = {
+    encode: (answer: RangeAnswer) => ({ finish: () => encodeRangeAnswer(answer) }),
+  };
   return {
     name: "etcdserverpb.KV",
     methods: [
       unaryMethod(
-        { name: "Range", request: pb.RangeRequest, response: pb.RangeResponse },
+        { name: "Range", request: pb.RangeRequest, response: rangeResponse },
         async (request, context) => await range(request, context).catch(rethrowStatus),
       ),
       unaryMethod(
@@ -158,9 +199,11 @@ function rethrowStatus(error: unknown): never {
   throw toRpcError(error, "etcd");
 }
 
-function toKeyValue(record: KvRecord): etcdserverpb.RangeResponse["kvs"][number] {
-  const { key, value, createRevision, modRevision, version, lease } = record;
-  return { key, value, createRevision, modRevision, version, lease };
+function bytesOf(records: readonly KvRecord[]): number {
+  return records.reduce(
+    (bytes, { key, value }) => bytes + key.length + value.length + RECORD_OVERHEAD_BYTES,
+    0,
+  );
 }
 
 /** etcd gives a meaning to a limit and a revision below 0: as 0. */

@@ -8,6 +8,16 @@ const CACHES_BYTES_MIN = 24 * MIB;
 const CACHES_BYTES_MAX = 768 * MIB;
 /** What a heap that must share a small limit leaves to the caches. */
 const CACHES_SHARE = 0.3;
+/** Of the limit, for answers of reads in flight: as much as the smallest limit has beside its heap and its caches. */
+const RANGES_SHARE = 0.07;
+/** More brings nothing: reads are computed one after another, and clients take answers about as fast. */
+const RANGES_BYTES_MAX = 256 * MIB;
+/** Of the answers' share: a value read by its key must not wait for lists, nor for clients that take theirs slowly. */
+const KEYS_SHARE = 0.25;
+/** No answer is larger, however much memory there is. */
+const RANGE_ANSWER_BYTES_MAX = 16 * MIB;
+/** What an answer takes beside its largest value: the key, the header. */
+const ANSWER_OVERHEAD_BYTES = 64 * 1024;
 export const SEMI_SPACE_MIB = 16;
 /** V8 adds three semi-spaces to --max-old-space-size. */
 const YOUNG_BYTES: number = 3 * SEMI_SPACE_MIB * MIB;
@@ -26,6 +36,22 @@ export interface MemoryPlan {
   readonly entryWindowBytes: number;
   /** The key-value machine's latest records. */
   readonly recordCacheBytes: number;
+  /** Answers of reads, from before they are read until they have left. */
+  readonly rangeBytes: number;
+}
+
+/** How a plan's `rangeBytes` are used. */
+export interface RangeShares {
+  /** All answers with the value of a single key. */
+  readonly keysBytesMax: number;
+  /** All other answers. */
+  readonly rangesBytesMax: number;
+  /** One answer with the value of a single key. */
+  readonly keyAnswerBytesMax: number;
+  /** One other answer. */
+  readonly rangeAnswerBytesMax: number;
+  /** One other answer while it is read: small records take several times their bytes as objects. */
+  readonly rangeReadBytesMax: number;
 }
 
 export type MemoryPlanResult =
@@ -38,7 +64,7 @@ export type MemoryPlanResult =
   /** A sentence. */
   | { readonly kind: "limitTooSmall"; readonly problem: string };
 
-/** Shares memory out so that heap, memtables and caches together stay under 70 % of the limit. */
+/** Shares memory out so that heap, memtables, caches and answers together stay under 70 % of the limit. */
 export function planMemory(facts: {
   readonly limitBytes: number;
   readonly heapLimitBytes: number;
@@ -51,14 +77,18 @@ export function planMemory(facts: {
     };
   }
   const budgetBytes = Math.floor(limitBytes * PLANNED_SHARE);
-  const restBytes = budgetBytes - heapLimitBytes;
+  const rangeBytes = Math.min(RANGES_BYTES_MAX, Math.floor(limitBytes * RANGES_SHARE));
+  const restBytes = budgetBytes - heapLimitBytes - rangeBytes;
   if (restBytes < CACHES_BYTES_MIN) {
-    const cachesBytes = Math.max(CACHES_BYTES_MIN, Math.floor(budgetBytes * CACHES_SHARE));
-    const oldBytes = Math.max(OLD_BYTES_MIN, budgetBytes - cachesBytes - YOUNG_BYTES);
+    const besideHeapBytes = Math.max(
+      CACHES_BYTES_MIN + rangeBytes,
+      Math.floor(budgetBytes * CACHES_SHARE),
+    );
+    const oldBytes = Math.max(OLD_BYTES_MIN, budgetBytes - besideHeapBytes - YOUNG_BYTES);
     return {
       kind: "heapTooLarge",
       oldSpaceMib: toMib(oldBytes),
-      plan: shareCaches(CACHES_BYTES_MIN, { limitBytes, heapBytes: heapLimitBytes }),
+      plan: shareCaches(CACHES_BYTES_MIN, { limitBytes, heapBytes: heapLimitBytes, rangeBytes }),
     };
   }
   return {
@@ -66,13 +96,39 @@ export function planMemory(facts: {
     plan: shareCaches(Math.min(restBytes, CACHES_BYTES_MAX), {
       limitBytes,
       heapBytes: heapLimitBytes,
+      rangeBytes,
     }),
+  };
+}
+
+/**
+ * Shares `rangeBytes` out. A list may take a third of what lists have, and two while it is read: so a small node reads one at a time, which its heap
+ * can bear, and goes on to the next while a client takes the last one slowly. What one put may have written can always be read: where `requestBytesMax` is larger than a share, the share grows.
+ */
+export function shareRangeBytes(facts: {
+  readonly rangeBytes: number;
+  readonly requestBytesMax: number;
+}): RangeShares {
+  const keyAnswerBytesMax = facts.requestBytesMax + ANSWER_OVERHEAD_BYTES;
+  const keysBytes = Math.floor(facts.rangeBytes * KEYS_SHARE);
+  const rangesBytes = facts.rangeBytes - keysBytes;
+  const rangeAnswerBytesMax = Math.max(
+    keyAnswerBytesMax,
+    Math.min(RANGE_ANSWER_BYTES_MAX, Math.floor(rangesBytes / 3)),
+  );
+  const rangeReadBytesMax = 2 * rangeAnswerBytesMax;
+  return {
+    keysBytesMax: Math.max(keysBytes, keyAnswerBytesMax),
+    rangesBytesMax: Math.max(rangesBytes, rangeReadBytesMax),
+    keyAnswerBytesMax,
+    rangeAnswerBytesMax,
+    rangeReadBytesMax,
   };
 }
 
 function shareCaches(
   cachesBytes: number,
-  rest: Pick<MemoryPlan, "limitBytes" | "heapBytes">,
+  rest: Pick<MemoryPlan, "limitBytes" | "heapBytes" | "rangeBytes">,
 ): MemoryPlan {
   const entryWindowBytes = Math.floor(cachesBytes * 0.2);
   const recordCacheBytes = Math.floor(cachesBytes * 0.1);

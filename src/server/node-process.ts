@@ -11,16 +11,19 @@ import { AssignedNode } from "./assigned-node.ts";
 import { createClientService } from "./client-service.ts";
 import { type IdentityRequest, needsIdentity } from "./identity-request.ts";
 import { createKvService } from "./kv-service.ts";
-import type { MemoryPlan } from "./memory-plan.ts";
+import { type MemoryPlan, shareRangeBytes } from "./memory-plan.ts";
 import type { NodeProcessOptions } from "./options.ts";
 import { type ListeningAddresses, Ports } from "./ports.ts";
 import { type ProcessOutcome, failedOutcome } from "./process-outcome.ts";
 import { type NodeCondition, Readiness } from "./readiness.ts";
+import { RangeBudget } from "./range-budget.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 import { ServerMetrics } from "./server-metrics.ts";
 
 /** Entries that may be committed and not applied on a node that is given clients. */
 const READY_APPLY_LAG_ENTRIES_MAX = 1000;
+/** Reads that wait for the memory of answers; each holds its request only. */
+const RANGE_WAITERS_MAX = 1000;
 /** Of durable records, snapshots and peer streams: one range for all of them. */
 const FORMAT_VERSIONS = { min: 1, max: STORE_FORMAT_VERSION } as const;
 
@@ -176,20 +179,36 @@ export class NodeProcess implements AdminControl {
   }
 
   #createPorts(registry: Registry): Ports {
-    const { clock, logger, version, adminToken } = this.#dependencies;
+    const { clock, logger, version, adminToken, memory } = this.#dependencies;
     const metrics = new ServerMetrics({
       registry,
       storageUsage: () => this.#storage.usage(),
       version,
     });
+    const isKv = this.#options.stateMachine.kind === "kv";
+    const shares = shareRangeBytes({
+      rangeBytes: memory.rangeBytes,
+      requestBytesMax: this.#options.limits.requestBytesMax,
+    });
+    const budget = (bytesMax: number): RangeBudget =>
+      new RangeBudget({ bytesMax, waitersMax: RANGE_WAITERS_MAX }, { clock, metrics });
+    const rangeBudget = budget(shares.rangesBytesMax);
     const clientService = createClientService(
       {
         requestTimeoutMs: this.#options.requestTimeoutMs,
         streamProposalsMax: this.#options.limits.streamProposalsMax,
       },
-      { access: { running: () => this.#running() }, clock },
+      {
+        access: { running: () => this.#running() },
+        clock,
+        queryBudget: isKv ? { budget: rangeBudget, readBytesMax: shares.rangeReadBytesMax } : null,
+      },
     );
-    const kvService = createKvService({ access: { running: () => this.#runningKv() } });
+    const kvService = createKvService(shares, {
+      access: { running: () => this.#runningKv() },
+      keyBudget: budget(shares.keysBytesMax),
+      rangeBudget,
+    });
     const adminService = createAdminService(
       {
         version,
@@ -199,8 +218,7 @@ export class NodeProcess implements AdminControl {
       { control: this },
     );
     return new Ports(this.#options, {
-      clientServices:
-        this.#options.stateMachine.kind === "kv" ? [kvService, clientService] : [clientService],
+      clientServices: isKv ? [kvService, clientService] : [clientService],
       adminServices: [requireToken(adminService, adminToken)],
       readiness: () => this.#readiness.check(),
       version,

@@ -12,6 +12,11 @@ export interface RpcContext {
   header(name: string): string | null;
   /** Sent with the status, also of a failure. */
   setTrailer(name: string, value: string): void;
+  /**
+   * Calls back once when nothing of the call is in memory any more: the method has returned or failed, and its answer has left or will never be sent.
+   * Where that is so already, at once.
+   */
+  onEnd(callback: () => void): void;
 }
 
 /** Bytes in, bytes out: encoding is the method's own, so a front never knows a message type. */

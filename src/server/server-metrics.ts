@@ -1,10 +1,13 @@
 import { Counter, Gauge, Histogram, type Registry, collectDefaultMetrics } from "prom-client";
+import type { RangeRefusal } from "./range-budget.ts";
 import { rpcCodeName } from "./rpc-error.ts";
 
 /** What the process measures beside its Raft node: calls, connections, storage, and Node.js itself. */
 export class ServerMetrics {
   readonly #handled: Counter<"grpc_service" | "grpc_method" | "grpc_code">;
   readonly #seconds: Histogram<"grpc_service" | "grpc_method">;
+  readonly #rangeBytes: Gauge;
+  readonly #rangesRefused: Counter<"reason">;
   readonly inFlight: Gauge<"port">;
   readonly connectionsRefused: Counter<"port">;
 
@@ -44,6 +47,17 @@ export class ServerMetrics {
       labelNames: ["port"],
       registers,
     });
+    this.#rangeBytes = new Gauge({
+      name: "raft_server_range_bytes_in_flight",
+      help: "Bytes reserved for answers of reads that are being read or have not left",
+      registers,
+    });
+    this.#rangesRefused = new Counter({
+      name: "raft_server_range_refusals_total",
+      help: "Reads refused because answers in flight took all their memory, by reason: queueFull, expired",
+      labelNames: ["reason"],
+      registers,
+    });
     const { storageUsage } = dependencies;
     registerUsage(
       registers,
@@ -63,6 +77,15 @@ export class ServerMetrics {
       labelNames: ["version"],
       registers,
     }).set({ version: dependencies.version }, 1);
+  }
+
+  /** Below 0: given back. */
+  rangeBytesReserved(bytes: number): void {
+    this.#rangeBytes.inc(bytes);
+  }
+
+  rangeRefused(reason: RangeRefusal): void {
+    this.#rangesRefused.inc({ reason });
   }
 
   /** Label lookups are done once a method, not once a call. */

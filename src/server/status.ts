@@ -3,6 +3,7 @@ import { StateMachineError } from "../state-machine/errors.ts";
 import type { CommandRejection } from "../state-machine/types.ts";
 import { StorageError } from "../storage/types.ts";
 import { assertNever } from "../utils/assert.ts";
+import { RangeBudgetError } from "./range-budget.ts";
 import { RPC_CODE, type RpcCode, RpcError } from "./rpc-error.ts";
 
 /**
@@ -47,6 +48,10 @@ export function toRpcError(error: unknown, dialect: ErrorDialect): RpcError {
   }
   if (error instanceof StateMachineError) {
     return fromStateMachineError(error);
+  }
+  if (error instanceof RangeBudgetError) {
+    const message = dialect === "etcd" ? "etcdserver: too many requests" : error.message;
+    return new RpcError(RPC_CODE.RESOURCE_EXHAUSTED, message, { cause: error });
   }
   return new RpcError(RPC_CODE.INTERNAL, "the node failed at this request; its log says why", {
     cause: error,

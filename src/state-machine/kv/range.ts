@@ -6,8 +6,8 @@ import { decodeRecord, keyBounds, latestKey, toKvRecord } from "./layout.ts";
 import type { KvRangeRequest, KvRangeResult } from "./query.ts";
 import { latestRecords, recordAt, recordsAt, type LocatedRecord } from "./records-at.ts";
 
-/** What a record takes in an answer beside its key and value. */
-const RECORD_OVERHEAD_BYTES = 64;
+/** What a record takes in memory while it is in an answer, beside its key and value: several objects on the heap. */
+export const RECORD_OVERHEAD_BYTES = 400;
 /** Records kept beyond `limit` before a sorted range drops the ones that cannot be in the answer. */
 const KEPT_SLACK = 256;
 

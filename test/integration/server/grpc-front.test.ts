@@ -374,6 +374,87 @@ describe("the gRPC front", () => {
     expect(sent).toBeLessThan(200);
   });
 
+  it("tells the end of a call when its answer has left, of a failed one too", async () => {
+    const ended: string[] = [];
+    const { client } = await start([
+      unary("Large", async (_request, context) => {
+        context.onEnd(() => ended.push("answered"));
+        return new Uint8Array(3_000_000);
+      }),
+      unary("Fails", async (_request, context) => {
+        context.onEnd(() => ended.push("failed"));
+        throw new RpcError(RPC_CODE.ABORTED, "no");
+      }),
+    ]);
+
+    expect((await call(client, "Large")).byteLength).toBe(3_000_000);
+    await expect.poll(() => ended).toEqual(["answered"]);
+    await expect(call(client, "Fails")).rejects.toMatchObject({ code: GRPC_STATUS.ABORTED });
+
+    await expect.poll(() => ended).toEqual(["answered", "failed"]);
+  });
+
+  it("tells the end of a call whose client has left only when its method has returned", async () => {
+    const { method, called, open } = gated();
+    const { client } = await start([method]);
+    const answer = call(client, "Gated", { deadlineMs: 100 });
+    const context = await called;
+    let isEnded = false;
+    context.onEnd(() => {
+      isEnded = true;
+    });
+    const aborted = new Promise((resolve) => context.signal.addEventListener("abort", resolve));
+    await expect(answer).rejects.toMatchObject({ code: GRPC_STATUS.DEADLINE_EXCEEDED });
+    await aborted;
+    expect(isEnded).toBe(false);
+
+    open();
+
+    await expect.poll(() => isEnded).toBe(true);
+  });
+
+  it("closes the connection of a client that does not take an answer that memory is held for", async () => {
+    let isEnded = false;
+    let isGiven = false;
+    const { port, client, clock } = await start([
+      ECHO,
+      unary("Large", async (_request, context) => {
+        context.onEnd(() => {
+          isEnded = true;
+        });
+        setImmediate(() => {
+          isGiven = true;
+        });
+        return new Uint8Array(3_000_000);
+      }),
+    ]);
+    await call(client, "Echo");
+    const session = connectHttp2(`http://127.0.0.1:${port}`);
+    cleanups.push(() => session.destroy());
+    session.on("error", () => undefined);
+    const closed = new Promise((resolve) => session.once("close", resolve));
+    const stream = session.request({
+      ":method": "POST",
+      ":path": "/test.Service/Large",
+      "content-type": "application/grpc",
+      te: "trailers",
+    });
+    stream.on("error", () => undefined);
+    stream.end(Buffer.from([0, 0, 0, 0, 0]));
+    // Headers come, and nobody reads on.
+    await new Promise((resolve) => stream.once("response", resolve));
+    await expect.poll(() => isGiven).toBe(true);
+
+    clock.advance(29_000);
+    await call(client, "Echo");
+    expect(isEnded).toBe(false);
+    clock.advance(1_020);
+
+    await closed;
+    await expect.poll(() => isEnded).toBe(true);
+    expect((await call(client, "Echo")).toString()).toBe("q");
+  });
+
   it("answers health checks and reflection", async () => {
     const { client } = await start([ECHO]);
 

@@ -54,6 +54,7 @@ async function startInProcess(beforeWrite: BeforeMemoryWrite, args: readonly str
       databaseBytes: 64 * MIB,
       entryWindowBytes: 16 * MIB,
       recordCacheBytes: 8 * MIB,
+      rangeBytes: 64 * MIB,
     },
     clock,
     logger: SILENT_LOGGER,

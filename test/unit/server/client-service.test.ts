@@ -2,9 +2,17 @@ import { describe, expect, it } from "vitest";
 import { RaftError } from "../../../src/core/errors.ts";
 import { raft } from "../../../src/gen/proto.js";
 import { createClientService } from "../../../src/server/client-service.ts";
+import { RangeBudget } from "../../../src/server/range-budget.ts";
 import { RPC_CODE, RpcError } from "../../../src/server/rpc-error.ts";
 import type { StateMachine } from "../../../src/state-machine/types.ts";
-import { type FakeNode, FakeClock, callUnary, fakeContext, fakeNode } from "./fakes.ts";
+import {
+  type FakeNode,
+  FakeClock,
+  callUnary,
+  fakeContext,
+  fakeNode,
+  fakeRangeMetrics,
+} from "./fakes.ts";
 
 const { ProposeRequest, ProposeResponse, QueryRequest, QueryResponse } = raft.v1;
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -20,10 +28,18 @@ const MACHINE: StateMachine = {
   close: async () => undefined,
 };
 
-function setup(node: FakeNode = fakeNode({}), stateMachine: StateMachine = MACHINE) {
+function setup(
+  node: FakeNode = fakeNode({}),
+  stateMachine: StateMachine = MACHINE,
+  budget: RangeBudget | null = null,
+) {
   const service = createClientService(
     { requestTimeoutMs: 500, streamProposalsMax: 2 },
-    { access: { running: () => ({ node, stateMachine }) }, clock: new FakeClock() },
+    {
+      access: { running: () => ({ node, stateMachine }) },
+      clock: new FakeClock(),
+      queryBudget: budget === null ? null : { budget, readBytesMax: 100 },
+    },
   );
   return { service, node };
 }
@@ -190,4 +206,64 @@ describe("a client's query that is given up", () => {
       await expect(answer).rejects.toMatchObject({ code, message: "given up" });
     },
   );
+});
+
+describe("client Query within a budget", () => {
+  const query = QueryRequest.encode({ data: bytes("four"), serializable: true }).finish();
+
+  it("holds what its answer takes until the call is over", async () => {
+    const budget = new RangeBudget(
+      { bytesMax: 150, waitersMax: 0 },
+      { clock: new FakeClock(), metrics: fakeRangeMetrics() },
+    );
+    const { service } = setup(fakeNode({}), MACHINE, budget);
+    const context = fakeContext({});
+
+    await callUnary(service, "Query", query, context);
+    expect(budget.bytes).toBe(4);
+    context.end();
+
+    expect(budget.bytes).toBe(0);
+  });
+
+  it("is refused with a sentence where other answers leave no room, and asks the machine nothing", async () => {
+    const budget = new RangeBudget(
+      { bytesMax: 150, waitersMax: 0 },
+      { clock: new FakeClock(), metrics: fakeRangeMetrics() },
+    );
+    await budget.acquire(60, fakeContext({}));
+    let queries = 0;
+    const { service } = setup(
+      fakeNode({}),
+      { ...MACHINE, query: async (request) => ((queries += 1), request) },
+      budget,
+    );
+
+    await expect(callUnary(service, "Query", query)).rejects.toMatchObject({
+      code: RPC_CODE.RESOURCE_EXHAUSTED,
+      message: expect.stringContaining("try again later"),
+    });
+    expect(queries).toBe(0);
+  });
+
+  it("is refused as too much at its deadline, though its signal was aborted for the deadline", async () => {
+    const clock = new FakeClock();
+    const budget = new RangeBudget(
+      { bytesMax: 150, waitersMax: 1 },
+      { clock, metrics: fakeRangeMetrics() },
+    );
+    await budget.acquire(60, fakeContext({}));
+    const { service } = setup(fakeNode({}), MACHINE, budget);
+    const abort = new AbortController();
+    clock.after(200, () => abort.abort(new RpcError(RPC_CODE.DEADLINE_EXCEEDED, "late")));
+    const context = fakeContext({ signal: abort.signal, deadlineMs: 200 });
+    const refused = expect(callUnary(service, "Query", query, context)).rejects.toMatchObject({
+      code: RPC_CODE.RESOURCE_EXHAUSTED,
+    });
+    await expect.poll(() => budget.waiting).toBe(1);
+
+    clock.advance(200);
+
+    await refused;
+  });
 });

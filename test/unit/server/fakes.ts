@@ -43,6 +43,8 @@ export class FakeClock implements Clock {
 
 export interface FakeContext extends RpcContext {
   readonly trailers: Record<string, string>;
+  /** The call is over: its answer has left, or its client is gone. */
+  end(): void;
 }
 
 export function fakeContext(options: {
@@ -52,6 +54,7 @@ export function fakeContext(options: {
   readonly stopping?: AbortSignal;
 }): FakeContext {
   const trailers: Record<string, string> = {};
+  const endCallbacks: (() => void)[] = [];
   return {
     deadlineMs: options.deadlineMs ?? 1000,
     signal: options.signal ?? new AbortController().signal,
@@ -59,6 +62,12 @@ export function fakeContext(options: {
     header: (name) => options.headers?.[name] ?? null,
     setTrailer: (name, value) => {
       trailers[name] = value;
+    },
+    onEnd: (callback) => void endCallbacks.push(callback),
+    end: () => {
+      for (const callback of endCallbacks.splice(0)) {
+        callback();
+      }
     },
     trailers,
   };
@@ -76,6 +85,24 @@ export async function callUnary(
     throw new Error(`${service.name} has no unary method ${name}`);
   }
   return await method.call(request, context);
+}
+
+/** Notes what a RangeBudget tells its metrics. */
+export function fakeRangeMetrics(): {
+  bytes: number;
+  readonly refusals: string[];
+  rangeBytesReserved(bytes: number): void;
+  rangeRefused(reason: string): void;
+} {
+  const metrics = {
+    bytes: 0,
+    refusals: [] as string[],
+    rangeBytesReserved: (bytes: number): void => {
+      metrics.bytes += bytes;
+    },
+    rangeRefused: (reason: string): void => void metrics.refusals.push(reason),
+  };
+  return metrics;
 }
 
 export const FAKE_STATUS: NodeStatus = {

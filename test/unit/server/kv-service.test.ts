@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest";
 import { RaftError } from "../../../src/core/errors.ts";
 import { etcdserverpb } from "../../../src/gen/proto.js";
 import { createKvService, etcdClusterId } from "../../../src/server/kv-service.ts";
+import { RangeBudget } from "../../../src/server/range-budget.ts";
+import { encodeRangeAnswer } from "../../../src/server/range-response.ts";
 import { RPC_CODE } from "../../../src/server/rpc-error.ts";
 import { KvStateMachine } from "../../../src/state-machine/kv/kv-state-machine.ts";
 import type { StateBatch } from "../../../src/state-machine/types.ts";
 import { MemoryStorage } from "../../../src/storage/memory-storage.ts";
 import { initialClusterState } from "../../../src/core/initial-cluster-state.ts";
 import type { KeyValueWrite } from "../../../src/utils/key-value.ts";
-import { callUnary, fakeNode } from "./fakes.ts";
+import { FakeClock, callUnary, fakeContext, fakeNode, fakeRangeMetrics } from "./fakes.ts";
+import { RECORD_OVERHEAD_BYTES } from "../../../src/state-machine/kv/range.ts";
 
 const {
   PutRequest,
@@ -19,7 +22,12 @@ const {
   DeleteRangeResponse,
 } = etcdserverpb;
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const text = (value: Uint8Array): string => new TextDecoder().decode(value);
+const text = (value: Uint8Array | null | undefined): string =>
+  new TextDecoder().decode(value ?? new Uint8Array());
+
+const KEY_BYTES_MAX = 1000;
+const RANGE_BYTES_MAX = 5000;
+const ALL = { key: bytes("\0"), rangeEnd: bytes("\0"), serializable: true };
 
 /** The real machine over a real store; a fake node that applies each proposal at once. */
 async function setup(options: { readonly failure?: RaftError } = {}) {
@@ -58,14 +66,27 @@ async function setup(options: { readonly failure?: RaftError } = {}) {
       return { index, term: 1, result: result! };
     },
   });
-  const service = createKvService({ access: { running: () => ({ node, machine }) } });
+  const clock = new FakeClock();
+  const metrics = fakeRangeMetrics();
+  const budget = (bytesMax: number): RangeBudget =>
+    new RangeBudget({ bytesMax, waitersMax: 2 }, { clock, metrics });
+  const keyBudget = budget(KEY_BYTES_MAX);
+  const rangeBudget = budget(RANGE_BYTES_MAX);
+  const service = createKvService(
+    { keyAnswerBytesMax: KEY_BYTES_MAX, rangeReadBytesMax: RANGE_BYTES_MAX },
+    { access: { running: () => ({ node, machine }) }, keyBudget, rangeBudget },
+  );
   return {
     node,
+    clock,
+    metrics,
+    keyBudget,
+    rangeBudget,
     put: async (request: etcdserverpb.PutRequest.$Shape) =>
       PutResponse.decode(await callUnary(service, "Put", PutRequest.encode(request).finish())),
-    range: async (request: etcdserverpb.RangeRequest.$Shape) =>
+    range: async (request: etcdserverpb.RangeRequest.$Shape, context = fakeContext({})) =>
       RangeResponse.decode(
-        await callUnary(service, "Range", RangeRequest.encode(request).finish()),
+        await callUnary(service, "Range", RangeRequest.encode(request).finish(), context),
       ),
     deleteRange: async (request: etcdserverpb.DeleteRangeRequest.$Shape) =>
       DeleteRangeResponse.decode(
@@ -215,6 +236,145 @@ describe("kv service", () => {
       code: RPC_CODE.UNAVAILABLE,
       message: "etcdserver: no leader",
     });
+  });
+});
+
+describe("ranges within a budget", () => {
+  it("holds what an answer takes until its call is over", async () => {
+    const kv = await setup();
+    await kv.put({ key: bytes("a"), value: bytes("123") });
+    const context = fakeContext({});
+
+    await kv.range(ALL, context);
+    expect(kv.rangeBudget.bytes).toBe(1 + 3 + RECORD_OVERHEAD_BYTES);
+    context.end();
+
+    expect(kv.rangeBudget.bytes).toBe(0);
+    expect(kv.metrics.bytes).toBe(0);
+  });
+
+  it("waits without reading while other answers take the budget, and reads when they have left", async () => {
+    const kv = await setup();
+    const other = await kv.rangeBudget.acquire(1, fakeContext({}));
+    let isAnswered = false;
+    const answer = kv.range(ALL).finally(() => {
+      isAnswered = true;
+    });
+    await expect.poll(() => kv.rangeBudget.waiting).toBe(1);
+    await kv.put({ key: bytes("a"), value: bytes("1") });
+    expect(isAnswered).toBe(false);
+
+    other.release();
+
+    expect((await answer).count).toBe(1);
+  });
+
+  it("refuses in etcd's words what waited until its deadline", async () => {
+    const kv = await setup();
+    await kv.rangeBudget.acquire(1, fakeContext({}));
+    const answer = kv.range(ALL, fakeContext({ deadlineMs: 500 }));
+    const refused = expect(answer).rejects.toMatchObject({
+      code: RPC_CODE.RESOURCE_EXHAUSTED,
+      message: "etcdserver: too many requests",
+    });
+    await expect.poll(() => kv.rangeBudget.waiting).toBe(1);
+
+    kv.clock.advance(520);
+
+    await refused;
+    expect(kv.metrics.refusals).toEqual(["expired"]);
+    expect(kv.rangeBudget.waiting).toBe(0);
+  });
+
+  it("refuses at once what would wait behind too many", async () => {
+    const kv = await setup();
+    const other = await kv.rangeBudget.acquire(1, fakeContext({}));
+    const waiting = [ALL, ALL].map(async (request) => {
+      const context = fakeContext({});
+      await kv.range(request, context);
+      context.end();
+    });
+    await expect.poll(() => kv.rangeBudget.waiting).toBe(2);
+
+    await expect(kv.range(ALL)).rejects.toMatchObject({
+      code: RPC_CODE.RESOURCE_EXHAUSTED,
+      message: "etcdserver: too many requests",
+    });
+    other.release();
+
+    await Promise.all(waiting);
+  });
+
+  it("forgets a range whose client leaves while it waits", async () => {
+    const kv = await setup();
+    const other = await kv.rangeBudget.acquire(1, fakeContext({}));
+    const abort = new AbortController();
+    const answer = kv.range(ALL, fakeContext({ signal: abort.signal }));
+    const failed = expect(answer).rejects.toMatchObject({ code: RPC_CODE.INTERNAL });
+    await expect.poll(() => kv.rangeBudget.waiting).toBe(1);
+
+    abort.abort(new Error("gone"));
+    await failed;
+    other.release();
+
+    expect(kv.rangeBudget.bytes).toBe(0);
+  });
+
+  it("gives back what a range took that failed or was rejected, when its call is over", async () => {
+    const kv = await setup();
+    const context = fakeContext({});
+
+    await expect(kv.range({ ...ALL, revision: 99 }, context)).rejects.toThrow("future revision");
+    context.end();
+
+    expect(kv.rangeBudget.bytes).toBe(0);
+  });
+
+  it("answers one key and a count while ranges take their whole budget", async () => {
+    const kv = await setup();
+    await kv.put({ key: bytes("a"), value: bytes("1") });
+    await kv.rangeBudget.acquire(RANGE_BYTES_MAX, fakeContext({}));
+
+    expect((await kv.range({ key: bytes("a") })).count).toBe(1);
+    expect(kv.keyBudget.bytes).toBe(1 + 1 + RECORD_OVERHEAD_BYTES);
+    expect((await kv.range({ ...ALL, countOnly: true })).count).toBe(1);
+  });
+});
+
+describe("the encoded answer of a range", () => {
+  it.each([0, 1, 500, 501, 1203])("has %i records in order and everything beside them", (count) => {
+    const kvs = Array.from({ length: count }, (_, number) => ({
+      key: bytes(`key-${number}`),
+      value: bytes(`value-${number}`),
+      createRevision: number + 2,
+      modRevision: number + 3,
+      version: 2,
+      lease: 0,
+    }));
+    const header = { clusterId: 1, memberId: 7, revision: 9, raftTerm: 4 };
+
+    const answer = RangeResponse.decode(
+      encodeRangeAnswer({ header, kvs, more: true, count: count + 5 }),
+    );
+
+    expect(answer.header).toMatchObject(header);
+    expect(answer).toMatchObject({ more: true, count: count + 5 });
+    expect(answer.kvs).toHaveLength(count);
+    expect(
+      answer.kvs.map(({ key, value, createRevision, modRevision }) => [
+        text(key),
+        text(value),
+        createRevision,
+        modRevision,
+      ]),
+    ).toEqual(
+      kvs.map(({ key, value, createRevision, modRevision }) => [
+        text(key),
+        text(value),
+        createRevision,
+        modRevision,
+      ]),
+    );
   });
 });
 

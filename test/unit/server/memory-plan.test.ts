@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memoryLimit, planMemory } from "../../../src/server/memory-plan.ts";
+import { memoryLimit, planMemory, shareRangeBytes } from "../../../src/server/memory-plan.ts";
 
 const MIB = 1024 * 1024;
 
@@ -14,8 +14,9 @@ describe("memory plan", () => {
 
     expect(result.kind).toBe("plan");
     if (result.kind === "plan") {
-      const { heapBytes, databaseBytes, entryWindowBytes, recordCacheBytes } = result.plan;
-      const planned = heapBytes + databaseBytes + entryWindowBytes + recordCacheBytes;
+      const { heapBytes, databaseBytes, entryWindowBytes, recordCacheBytes, rangeBytes } =
+        result.plan;
+      const planned = heapBytes + databaseBytes + entryWindowBytes + recordCacheBytes + rangeBytes;
       expect(planned).toBeLessThanOrEqual(0.7 * limitMib * MIB);
       expect(databaseBytes).toBeGreaterThanOrEqual(8 * MIB);
     }
@@ -32,6 +33,33 @@ describe("memory plan", () => {
       const heapLimitBytes = (result.oldSpaceMib + 48) * MIB;
       expect(planMemory({ limitBytes, heapLimitBytes }).kind).toBe("plan");
       expect(result.plan.databaseBytes).toBeGreaterThanOrEqual(8 * MIB);
+    }
+  });
+
+  it.each([
+    [192, 1.5],
+    [256, 1.5],
+    [512, 1.5],
+    [8192, 1.5],
+  ])("lets all answers of a %i MiB limit share their part of it", (limitMib, requestMib) => {
+    const rangeBytes = 0.07 * limitMib * MIB;
+
+    const shares = shareRangeBytes({ rangeBytes, requestBytesMax: requestMib * MIB });
+
+    expect(shares.keysBytesMax + shares.rangesBytesMax).toBeLessThanOrEqual(rangeBytes);
+    expect(shares.keyAnswerBytesMax).toBeLessThanOrEqual(shares.keysBytesMax);
+    expect(shares.rangeReadBytesMax + shares.rangeAnswerBytesMax).toBeLessThanOrEqual(
+      shares.rangesBytesMax,
+    );
+    expect(shares.rangeAnswerBytesMax).toBeGreaterThan(requestMib * MIB);
+    expect(shares.rangeAnswerBytesMax).toBeLessThanOrEqual(16 * MIB);
+  });
+
+  it("leaves room for the largest value that a put may write, in a range too", () => {
+    const shares = shareRangeBytes({ rangeBytes: 13 * MIB, requestBytesMax: 64 * MIB });
+
+    for (const bytes of Object.values(shares)) {
+      expect(bytes).toBeGreaterThan(64 * MIB);
     }
   });
 

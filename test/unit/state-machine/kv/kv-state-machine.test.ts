@@ -175,7 +175,7 @@ describe("newer formats", () => {
 
 describe("limits", () => {
   const filled = async (): Promise<KvDriver> => {
-    const kv = new KvDriver({ rangeBytesMax: 10_000 });
+    const kv = new KvDriver({ rangeBytesMax: 60_000 });
     const keys = Array.from(
       { length: 100 },
       (_, number) => `key ${String(number).padStart(3, "0")}`,
@@ -191,7 +191,7 @@ describe("limits", () => {
       kind: "rejected",
       code: "RESOURCE_EXHAUSTED",
       message:
-        "the range's result exceeds 10000 bytes: ask for less with limit, keys_only or a smaller range",
+        "the range's result exceeds 60000 bytes: ask for less with limit, keys_only or a smaller range",
     });
   });
 
