@@ -43,7 +43,17 @@ export function createLogger(options: { readonly level: LogLevel; readonly name:
           transport: { target: "pino-pretty", options: { destination: 2, sync: true } },
         }),
       )
-    : wrap(pino(base, pino.destination({ dest: 2, sync: true })));
+    : wrap(
+        pino(
+          {
+            ...base,
+            // For whoever reads them without a tool: the level's name, and UTC.
+            formatters: { level: (label) => ({ level: label }) },
+            timestamp: pino.stdTimeFunctions.isoTime,
+          },
+          pino.destination({ dest: 2, sync: true }),
+        ),
+      );
 }
 
 export const SILENT_LOGGER: Logger = {
