@@ -15,6 +15,8 @@ export const EXIT_CODE = {
   temporary: 75,
   /** EX_CONFIG: platform, file or environment that the program cannot work with. */
   configuration: 78,
+  /** 128 + SIGINT, as shells count: ended by the person at the terminal. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT_CODE)[keyof typeof EXIT_CODE];

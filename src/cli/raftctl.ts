@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { basename } from "node:path";
 import { SystemClock } from "../utils/clock.ts";
+import { EXIT_CODE } from "./exit-codes.ts";
+import { invocationOf } from "./raftctl/invocation.ts";
 import { run } from "./raftctl/main.ts";
 import { nodeCommand } from "./raftctl/node-command.ts";
 import { processTerminal } from "./raftctl/terminal.ts";
@@ -10,7 +11,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     if (stop.signal.aborted) {
       // Asked twice: whoever asks does not want to wait for the processes.
-      process.exit(130);
+      process.exit(EXIT_CODE.interrupted);
     }
     stop.abort(new Error(`stopped by ${signal}`));
   });
@@ -23,9 +24,11 @@ process.stdout.on("error", (error) => {
 });
 
 const [, script = "raftctl", ...args] = process.argv;
+const invocation = invocationOf(script, process.cwd());
 process.exitCode = await run(
   {
-    program: basename(script).startsWith("kubectl-raft") ? "kubectl raft" : "raftctl",
+    program: invocation === "kubectl raft" ? invocation : "raftctl",
+    invocation,
     args,
     environment: process.env,
     signal: stop.signal,

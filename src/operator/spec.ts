@@ -42,11 +42,15 @@ export function parseManifest(value: unknown): ManifestResult {
   const spec = withDefaults(SPEC_SCHEMA, value["spec"]);
   const metadata = value["metadata"];
   const shape = checkSchema(SPEC_SCHEMA, { value: spec, path: "spec" });
+  // Where a field already has the wrong shape, a rule over it has nothing to add.
+  const rules = (isJsonObject(spec) ? checkRules(spec) : []).filter(
+    (rule) => !shape.some(({ path }) => isWithin(rule.path, path)),
+  );
   const problems = [
     ...checkTop(value),
     ...checkMetadata(metadata),
     ...(value["spec"] === undefined ? [problem("spec", "is missing")] : shape),
-    ...(shape.length === 0 && isJsonObject(spec) ? checkRules(spec) : []),
+    ...rules,
   ];
   if (problems.length > 0 || !isJsonObject(spec) || !isJsonObject(metadata)) {
     return invalid(problems);
@@ -93,6 +97,10 @@ export function checkSpecChange(
           ),
         ]),
   ];
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 }
 
 function problem(path: string, rest: string): SchemaProblem {
@@ -288,7 +296,8 @@ function checkKeys(map: unknown, path: string): readonly SchemaProblem[] {
 
 function checkTiming(raft: unknown): readonly SchemaProblem[] {
   const { electionTicks, heartbeatTicks } = isJsonObject(raft) ? raft : {};
-  return Number(electionTicks) >= 5 * Number(heartbeatTicks)
+  const isShaped = typeof electionTicks === "number" && typeof heartbeatTicks === "number";
+  return !isShaped || electionTicks >= 5 * heartbeatTicks
     ? []
     : [
         problem(

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { EXIT_CODE } from "../exit-codes.ts";
 import { CliError } from "./cli-error.ts";
+import { table } from "./terminal.ts";
 
 export const COMMAND_NAMES = [
   "local up",
@@ -202,6 +203,10 @@ export function parseCommandLine(args: readonly string[], program: string): Comm
   const { min, max } = spec.arguments;
   if (positionals.length < min || positionals.length > max) {
     const count = positionals.length;
+    const [given = ""] = positionals;
+    if (name === "local up") {
+      throw usage(`${program} local up takes its manifest with -f: did you mean -f ${given}?`);
+    }
     throw usage(
       `${program} ${name} takes ${spec.usage === "" ? "no argument" : spec.usage}, found ${count} argument${count === 1 ? "" : "s"}`,
     );
@@ -286,6 +291,11 @@ function parseOptions(request: {
 function unknownCommand(args: readonly string[], program: string): CliError {
   const group = COMMAND_NAMES.filter((name) => name.split(" ")[0] === args[0]);
   const words = args.slice(0, 2).join(" ");
+  if (group.length > 0 && args.length === 1) {
+    return usage(
+      `${words} needs one of: ${group.map((name) => name.split(" ")[1]).join(", ")}; see ${program} --help`,
+    );
+  }
   return usage(
     group.length === 0
       ? `${JSON.stringify(words)} is no command: see ${program} --help`
@@ -294,17 +304,19 @@ function unknownCommand(args: readonly string[], program: string): CliError {
 }
 
 function helpText(program: string): string {
-  const rows = COMMAND_NAMES.map((name) => {
-    const { usage, summary } = COMMANDS[name];
-    return `  ${`${program} ${name} ${usage}`.trimEnd().padEnd(32)}${summary}`;
-  });
+  const rows = table(
+    COMMAND_NAMES.map((name) => {
+      const { usage, summary } = COMMANDS[name];
+      return [`  ${program} ${name} ${usage}`.trimEnd(), summary];
+    }),
+  );
   return [
     "Runs and asks Raft clusters.",
     "",
     ...rows,
     "",
     `${program} COMMAND --help shows a command's options, ${program} --version the version.`,
-    "Exit codes: 0 done; 1 not done; 64 wrong arguments; 69 nobody answers; 75 outcome unknown; 78 a file or setting is wrong.",
+    "Exit codes: 0 done; 1 not done; 64 wrong arguments; 69 nobody answers; 75 outcome unknown; 78 a file or setting is wrong; 130 stopped.",
   ].join("\n");
 }
 

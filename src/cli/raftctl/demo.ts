@@ -14,6 +14,7 @@ import type { CommandContext } from "./context.ts";
 import { kvGet, kvPut } from "./kv.ts";
 import { clientEndpoints, readCluster } from "./local-clusters.ts";
 import type { LocalCluster } from "./local-clusters.ts";
+import { quoteWord } from "./invocation.ts";
 import { KvClient } from "./kv-client.ts";
 import { conditionStatus } from "./local-get.ts";
 import { readManifest } from "./manifest-file.ts";
@@ -123,7 +124,7 @@ class Tour {
       apply: async () => {
         const path = join(this.#root, "raftcluster.yaml");
         await writeFile(path, MANIFEST);
-        const manifest = await readManifest(path, terminal);
+        const manifest = await readManifest(path, { terminal, signal: this.#signal });
         await this.#store.apply(manifest, Date.now(), this.#signal);
       },
       run: () => {
@@ -139,7 +140,7 @@ class Tour {
   async begin(apply: () => Promise<void>): Promise<void> {
     const { terminal } = this.#context;
     terminal.out("A Raft cluster on this machine, from the manifest that Kubernetes would take.");
-    await this.#title("Make it: raftctl local up -f raftcluster.yaml");
+    await this.#title(`Make it: ${this.#context.invocation} local up -f raftcluster.yaml`);
     for (const line of MANIFEST.trimEnd().split("\n")) {
       terminal.out(`     ${line}`);
     }
@@ -169,7 +170,7 @@ class Tour {
     await this.#countAll(after);
     await this.#show(["member", "list"], memberList);
 
-    await this.#title("Delete: raftctl local delete demo");
+    await this.#title(`Delete: ${this.#context.invocation} local delete demo`);
     await this.#store.requestDeletion(Date.now(), this.#signal);
   }
 
@@ -197,12 +198,12 @@ class Tour {
     args: readonly string[],
     command: (context: CommandContext) => Promise<ExitCode>,
   ): Promise<string> {
-    const { terminal, environment } = this.#context;
-    const line = parseCommandLine(args, "raftctl");
+    const { terminal, environment, invocation } = this.#context;
+    const line = parseCommandLine(args, invocation);
     if (line.kind !== "command") {
       throw lost(`${args.join(" ")} is no command`);
     }
-    terminal.out(`   $ raftctl ${args.map(quoted).join(" ")}`);
+    terminal.out(`   $ ${invocation} ${args.map(quoteWord).join(" ")}`);
     const printed: Buffer[] = [];
     const quiet: Terminal = {
       ...terminal,
@@ -224,7 +225,7 @@ class Tour {
       terminal.out(`     ${row}`);
     }
     if (exitCode !== EXIT_CODE.ok) {
-      throw lost(`raftctl ${args.join(" ")} ended with exit code ${exitCode}`);
+      throw lost(`${args.join(" ")} ended with exit code ${exitCode}`);
     }
     return text;
   }
@@ -311,10 +312,6 @@ async function answers(endpoints: readonly string[], signal: AbortSignal): Promi
 
 function rowKey(at: number): string {
   return `row/${String(at).padStart(4, "0")}`;
-}
-
-function quoted(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word}'`;
 }
 
 function lost(message: string): CliError {

@@ -16,6 +16,10 @@ export interface KvClientOptions {
   readonly timeoutMs: number;
   /** Ends a call that waits; a write's outcome is unknown then. */
   readonly signal: AbortSignal;
+  /** For the connection to one endpoint, where that is less than its share of `timeoutMs`. */
+  readonly connectMaxMs?: number;
+  /** What to do when nobody takes a connection. */
+  readonly hint?: string;
 }
 
 /** How long one of several endpoints gets to take a connection. */
@@ -106,22 +110,23 @@ export class KvClient {
   async #connect(
     deadline: number,
   ): Promise<{ readonly client: Client; readonly endpoint: string }> {
-    const { endpoints, signal } = this.#options;
+    const { endpoints, signal, connectMaxMs = Infinity } = this.#options;
     for (const [at, endpoint] of endpoints.entries()) {
       signal.throwIfAborted();
       const left = endpoints.length - at;
       const share = Math.max(CONNECT_SHARE_MIN_MS, (deadline - Date.now()) / left);
+      const connectMs = Math.min(connectMaxMs, share);
       const client = new Client(endpoint, credentials.createInsecure(), {
         "grpc.enable_http_proxy": 0,
         "grpc.max_receive_message_length": 256 * 1024 * 1024,
       });
-      if (await connected(client, { deadline: Date.now() + share, signal })) {
+      if (await connected(client, { deadline: Date.now() + connectMs, signal })) {
         return { client, endpoint };
       }
       client.close();
     }
     throw new CliError(
-      `nobody takes a connection at ${endpoints.join(", ")}: nothing was sent; is the cluster running?`,
+      `nobody takes a connection at ${endpoints.join(", ")}: nothing was sent; ${this.#options.hint ?? "is the cluster running?"}`,
       EXIT_CODE.unavailable,
     );
   }

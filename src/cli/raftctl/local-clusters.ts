@@ -3,13 +3,21 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { RaftCluster } from "../../operator/api-types.ts";
 import type { ClusterKey } from "../../operator/host.ts";
-import { clusterFolder, readToken, runLock } from "../../operator/hosts/local/local-host.ts";
+import {
+  clusterFolder,
+  hasVolumes,
+  readToken,
+  runLock,
+} from "../../operator/hosts/local/local-host.ts";
 import { LocalStore } from "../../operator/hosts/local/local-store.ts";
+import { isRunning } from "../../operator/hosts/local/process-identity.ts";
 import type { LocalState } from "../../operator/hosts/local/local-store.ts";
 import { EXIT_CODE } from "../exit-codes.ts";
 import { CliError } from "./cli-error.ts";
 import type { Command } from "./command-line.ts";
 import { usage } from "./command-line.ts";
+import { hintLine } from "./context.ts";
+import type { CommandContext } from "./context.ts";
 
 /** One local cluster as its files have it. */
 export interface LocalCluster {
@@ -19,6 +27,8 @@ export interface LocalCluster {
   readonly resource: RaftCluster;
   /** The pid of the program that runs it; null where none does. */
   readonly runBy: number | null;
+  /** Node processes that serve although nobody runs the cluster: that program was killed. */
+  readonly unsupervisedPids: readonly number[];
 }
 
 export interface AdminEndpoint {
@@ -72,14 +82,34 @@ export async function readCluster(root: string, key: ClusterKey): Promise<LocalC
     return null;
   }
   const holder = await runLock(folder).holder();
-  return { key, folder, state, resource, runBy: holder?.pid ?? null };
+  const runBy = holder?.pid ?? null;
+  const unsupervisedPids =
+    runBy === null
+      ? state.pods.flatMap(({ process }) =>
+          process !== null && isRunning(process) ? [process.pid] : [],
+        )
+      : [];
+  return { key, folder, state, resource, runBy, unsupervisedPids };
+}
+
+/** Names of clusters that are deleted and whose data was retained. */
+export async function listKept(root: string, namespace: string): Promise<readonly string[]> {
+  const names = await namesIn(join(root, namespace));
+  const kept = await Promise.all(names.map((name) => isKept(root, { namespace, name })));
+  return names.filter((_name, at) => kept[at] === true);
+}
+
+/** Whether only data is left of the cluster. */
+export async function isKept(root: string, key: ClusterKey): Promise<boolean> {
+  const folder = clusterFolder(root, key);
+  return (await new LocalStore({ folder }).read()).resource === null && hasVolumes(folder, key);
 }
 
 /** The named cluster, or the only one. @throws CliError that says which there are. */
 export async function findCluster(
-  command: Command,
-  environment: Readonly<Record<string, string | undefined>>,
+  context: Pick<CommandContext, "command" | "environment" | "invocation">,
 ): Promise<LocalCluster> {
+  const { command, environment } = context;
   const root = rootFolder(command, environment);
   const namespace = namespaceOf(command);
   const wanted = command.values.get("cluster");
@@ -99,7 +129,7 @@ export async function findCluster(
   const [only, another] = clusters;
   if (only === undefined) {
     throw new CliError(
-      `no local cluster in ${join(root, namespace)}: start one with raftctl local up -f FILE, or say where one is with --endpoint or --admin-endpoint`,
+      `no local cluster in ${join(root, namespace)}: start one with ${hintLine(context, "local up -f FILE")}, or say where one is with --endpoint or --admin-endpoint`,
       EXIT_CODE.failure,
     );
   }

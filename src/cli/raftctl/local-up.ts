@@ -1,5 +1,6 @@
 import { AdminClient } from "../../operator/admin-client.ts";
 import { OPERATOR_CRASH_POINTS } from "../../operator/act.ts";
+import type { RaftCluster } from "../../operator/api-types.ts";
 import type { ClusterEvent } from "../../operator/host.ts";
 import { clusterFolder, runLock } from "../../operator/hosts/local/local-host.ts";
 import { LocalOperator } from "../../operator/hosts/local/local-operator.ts";
@@ -8,14 +9,17 @@ import { createLogger } from "../../utils/logger.ts";
 import { EXIT_CODE, type ExitCode } from "../exit-codes.ts";
 import { CliError } from "./cli-error.ts";
 import { usage } from "./command-line.ts";
+import { hintLine } from "./context.ts";
 import type { CommandContext } from "./context.ts";
 import { clientEndpoints, readCluster, rootFolder } from "./local-clusters.ts";
+import { conditionStatus } from "./local-get.ts";
 import { readManifest } from "./manifest-file.ts";
 import { nodeEnvironment } from "./node-command.ts";
 import type { Terminal } from "./terminal.ts";
 import { killOwnProcess } from "../../utils/kill-own-process.ts";
 
 const STOP_GRACE_MS = 15_000;
+const READY = "ready";
 
 /** Runs the cluster of the manifest until the signal, printing what happens. */
 export async function localUp(context: CommandContext): Promise<ExitCode> {
@@ -24,7 +28,7 @@ export async function localUp(context: CommandContext): Promise<ExitCode> {
   if (file === undefined) {
     throw usage("local up needs -f FILE, the manifest of a RaftCluster");
   }
-  const manifest = await readManifest(file, terminal);
+  const manifest = await readManifest(file, { terminal, signal });
   const { namespace, name } = manifest.metadata;
   const key = { namespace, name };
   const root = rootFolder(command, environment);
@@ -71,26 +75,33 @@ export function printEvent(terminal: Terminal, event: ClusterEvent): void {
   terminal.note(`${time} ${mark}${event.reason}: ${event.message}`);
 }
 
-/** Tells once where clients connect. */
+/** Tells once where clients connect: as soon as somebody answers them, which may be before every member is there, and once all are. */
 function hintWhenReady(
-  { clock, terminal, command }: CommandContext,
+  context: CommandContext,
   place: {
     readonly root: string;
     readonly key: { readonly namespace: string; readonly name: string };
   },
 ): Disposable {
+  const { clock, terminal } = context;
+  let told: string | null = null;
   const look = async (): Promise<void> => {
     const cluster = await readCluster(place.root, place.key);
-    const conditions = cluster?.resource.status?.conditions ?? [];
-    if (cluster === null || !conditions.some(isReady)) {
+    const serving = cluster === null ? null : servingSentence(cluster.resource);
+    if (cluster === null || serving === null || serving === told) {
       return;
     }
-    watch[Symbol.dispose]();
-    const [endpoint] = clientEndpoints(cluster);
-    const dir = command.values.get("dir");
-    const where = dir === undefined ? "" : ` --dir ${dir}`;
-    terminal.note(`ready: clients of the etcd v3 API connect to ${endpoint ?? "nowhere"}`);
-    terminal.note(`try: raftctl kv put greeting hello${where}; raftctl kv get greeting${where}`);
+    const isFirst = told === null;
+    told = serving;
+    if (serving === READY) {
+      watch[Symbol.dispose]();
+    }
+    const [endpoint = "nowhere"] = clientEndpoints(cluster);
+    terminal.note(`${serving}: clients of the etcd v3 API connect to ${endpoint}`);
+    if (isFirst) {
+      const put = hintLine(context, "kv put greeting hello");
+      terminal.note(`try: ${put}; ${hintLine(context, "kv get greeting")}`);
+    }
   };
   const watch = clock.every(300, () => {
     look().catch((error: unknown) => {
@@ -101,8 +112,16 @@ function hintWhenReady(
   return watch;
 }
 
-function isReady(condition: { readonly type: string; readonly status: string }): boolean {
-  return condition.type === "Ready" && condition.status === "True";
+/** Null while nobody answers clients, and for the moment in which a cluster that has all its members is not Ready yet. */
+export function servingSentence(resource: RaftCluster): string | null {
+  if (conditionStatus(resource, "Ready") === "True") {
+    return READY;
+  }
+  const voters = resource.status?.quorum?.voters ?? 0;
+  const { replicas } = resource.spec;
+  return conditionStatus(resource, "Available") === "True" && voters < replicas
+    ? `serving with ${voters} of ${replicas} members`
+    : null;
 }
 
 /** Kills this program at the named point, as the Kubernetes operator does. @throws CliError for a name that is none. */

@@ -14,31 +14,33 @@ import { memberList, status } from "./members.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ProgramInput {
-  /** What the person typed: raftctl, or kubectl raft. */
+  /** In front of each message: raftctl, or kubectl raft. */
   readonly program: string;
+  /** How this program was called, for hints and help. */
+  readonly invocation: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   readonly nodeCommand: readonly [string, ...string[]];
 }
 
-/** Runs one command line. Errors that a person can act on become sentences and an exit code; everything else is a bug and is thrown. */
+/** Runs one command line. Errors that a person can act on become sentences and an exit code; everything else is a bug and is thrown. A command that the signal ends is no failure of its own, unless it says what it leaves behind. */
 export async function run(
   input: ProgramInput,
   dependencies: { readonly terminal: Terminal; readonly clock: Clock },
 ): Promise<ExitCode> {
   const { terminal, clock } = dependencies;
   try {
-    const line = parseCommandLine(input.args, input.program);
+    const line = parseCommandLine(input.args, input.invocation);
     if (line.kind !== "command") {
       terminal.out(line.kind === "help" ? line.text : readVersion());
       return EXIT_CODE.ok;
     }
     return await runCommand({ ...input, command: line.command, terminal, clock });
   } catch (error) {
-    if (input.signal.aborted) {
+    if (input.signal.aborted && !(error instanceof CliError)) {
       terminal.note(`${input.program}: stopped`);
-      return EXIT_CODE.failure;
+      return EXIT_CODE.interrupted;
     }
     const failure = failureOf(error);
     if (failure === null) {

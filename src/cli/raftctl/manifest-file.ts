@@ -1,23 +1,35 @@
 import { readFile } from "node:fs/promises";
-import { parseAllDocuments } from "yaml";
+import { LineCounter, parseAllDocuments } from "yaml";
+import type { Document } from "yaml";
 import { parseManifest } from "../../operator/spec.ts";
 import type { RaftClusterManifest } from "../../operator/spec.ts";
 import { EXIT_CODE } from "../exit-codes.ts";
 import { CliError } from "./cli-error.ts";
 import type { Terminal } from "./terminal.ts";
 
+interface ManifestInput {
+  readonly terminal: Pick<Terminal, "readInput" | "inputIsTerminal" | "note">;
+  readonly signal: AbortSignal;
+}
+
 /** Reads and checks a manifest whole. @throws CliError with a sentence for each thing that is wrong. */
 export async function readManifest(
   path: string,
-  terminal: Pick<Terminal, "readInput">,
+  input: ManifestInput,
 ): Promise<RaftClusterManifest> {
-  const text = await readText(path, terminal);
-  const documents = parseAllDocuments(text);
+  const text = await readText(path, input);
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
   const parsed = "empty" in documents ? [] : documents;
   const [document, another] = parsed;
-  const yamlProblems = parsed.flatMap(({ errors }) => errors.map(({ message }) => message));
-  if (yamlProblems.length > 0) {
-    throw wrong(path, [`is no YAML: ${yamlProblems.join("; ")}`]);
+  // Only the first: those after it come mostly from it.
+  const [yamlProblem] = parsed.flatMap(({ errors }) => errors);
+  if (yamlProblem !== undefined) {
+    const { line, col } = lines.linePos(yamlProblem.pos[0]);
+    const reason = yamlProblem.message.replaceAll(/\s+/g, " ").trim();
+    throw new CliError(`${nameOf(path)}:${line}:${col}: ${reason}`, EXIT_CODE.configuration, {
+      cause: yamlProblem,
+    });
   }
   if (document === undefined) {
     throw wrong(path, ["holds no document"]);
@@ -25,7 +37,7 @@ export async function readManifest(
   if (another !== undefined) {
     throw wrong(path, [`holds ${parsed.length} documents, one RaftCluster is expected`]);
   }
-  const result = parseManifest(document.toJS());
+  const result = parseManifest(toValue(document, path));
   if (result.kind === "invalid") {
     throw wrong(
       path,
@@ -35,13 +47,31 @@ export async function readManifest(
   return result.manifest;
 }
 
-async function readText(path: string, terminal: Pick<Terminal, "readInput">): Promise<string> {
+/** @throws CliError for an alias without its anchor, or aliases that unfold to too much. */
+function toValue(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) {
+      throw wrong(path, [error.message]);
+    }
+    throw error;
+  }
+}
+
+async function readText(path: string, { terminal, signal }: ManifestInput): Promise<string> {
   if (path === "-") {
-    return Buffer.from(await terminal.readInput()).toString("utf8");
+    if (terminal.inputIsTerminal) {
+      terminal.note("reading the manifest from standard input; Ctrl-D ends it, Ctrl-C stops");
+    }
+    return Buffer.from(await terminal.readInput(signal)).toString("utf8");
   }
   try {
     return await readFile(path, "utf8");
   } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      throw new CliError(`no file ${path}`, EXIT_CODE.configuration, { cause: error });
+    }
     const reason = error instanceof Error ? error.message : String(error);
     throw new CliError(`the manifest cannot be read: ${reason}`, EXIT_CODE.configuration, {
       cause: error,
@@ -50,9 +80,12 @@ async function readText(path: string, terminal: Pick<Terminal, "readInput">): Pr
 }
 
 function wrong(path: string, problems: readonly string[]): CliError {
-  const name = path === "-" ? "standard input" : path;
   return new CliError(
-    problems.map((problem) => `${name}: ${problem}`).join("\n"),
+    problems.map((problem) => `${nameOf(path)}: ${problem}`).join("\n"),
     EXIT_CODE.configuration,
   );
+}
+
+function nameOf(path: string): string {
+  return path === "-" ? "standard input" : path;
 }

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { status as grpcStatus } from "@grpc/grpc-js";
 import { AdminClient, AdminError } from "../../operator/admin-client.ts";
 import type { AssignedNodeStatus, NodeStatus } from "../../operator/admin-client.ts";
 import { EXIT_CODE, type ExitCode } from "../exit-codes.ts";
 import { CliError } from "./cli-error.ts";
 import { usage } from "./command-line.ts";
+import { hintLine } from "./context.ts";
 import type { CommandContext } from "./context.ts";
 import { parseEndpoints, timeoutMs } from "./kv.ts";
 import { adminEndpoints, findCluster } from "./local-clusters.ts";
@@ -19,11 +21,11 @@ interface NodeAnswer {
 
 export async function memberList(context: CommandContext): Promise<ExitCode> {
   const { command, terminal } = context;
-  const answers = await askAll(context);
+  const { answers, advice } = await askAll(context);
   const leader = leaderOf(answers);
   if (leader === null) {
     throw new CliError(
-      `no node leads, so nobody knows the committed members: ${describeAll(answers)}`,
+      `no node leads, so nobody knows the committed members: ${describeAll(answers, advice)}`,
       EXIT_CODE.unavailable,
     );
   }
@@ -53,10 +55,14 @@ export async function memberList(context: CommandContext): Promise<ExitCode> {
   return EXIT_CODE.ok;
 }
 
+interface Answers extends Pick<Asked, "advice"> {
+  readonly answers: readonly NodeAnswer[];
+}
+
 /** Exit code 0 only where every node answers and is ready. */
 export async function status(context: CommandContext): Promise<ExitCode> {
   const { command, terminal } = context;
-  const answers = await askAll(context);
+  const { answers, advice } = await askAll(context);
   const isGood = answers.every(({ status }) => status?.state === "Assigned" && status.ready);
   if (command.flags.has("json")) {
     const nodes = answers.map(({ endpoint, status, problem }) => ({
@@ -73,7 +79,7 @@ export async function status(context: CommandContext): Promise<ExitCode> {
   }
   const away = answers.filter(({ status }) => status === null);
   if (away.length > 0) {
-    terminal.note(describeAll(away));
+    terminal.note(describeAll(away, advice));
     return EXIT_CODE.unavailable;
   }
   return isGood ? EXIT_CODE.ok : EXIT_CODE.failure;
@@ -114,46 +120,77 @@ function leaderOf(answers: readonly NodeAnswer[]): AssignedNodeStatus | null {
     );
 }
 
-function describeAll(answers: readonly NodeAnswer[]): string {
-  return answers
+/** The advice is for nodes that did not answer. */
+function describeAll(answers: readonly NodeAnswer[], advice: string): string {
+  const isAway = answers.some(({ status }) => status === null);
+  const sentences = answers
     .map(({ endpoint, status, problem }) => {
       const what =
         status === null ? problem : status.state === "Unassigned" ? "unassigned" : "follows";
-      return `${endpoint.name} ${what}`;
+      return `${endpoint.name}: ${what}`;
     })
     .join("; ");
+  return isAway && advice !== "" ? `${sentences}; ${advice}` : sentences;
 }
 
-async function askAll(context: CommandContext): Promise<readonly NodeAnswer[]> {
-  const endpoints = await endpointsOf(context);
+async function askAll(context: CommandContext): Promise<Answers> {
+  const { endpoints, advice } = await askedOf(context);
   if (endpoints.length === 0) {
-    throw new CliError("the cluster has no pods yet: nobody to ask", EXIT_CODE.unavailable);
+    throw new CliError(`the cluster has no pods: nobody to ask; ${advice}`, EXIT_CODE.unavailable);
   }
   const admin = new AdminClient();
   const options = { deadlineMs: timeoutMs(context.command), signal: context.signal };
-  return Promise.all(
-    endpoints.map(async (endpoint): Promise<NodeAnswer> => {
-      try {
-        return { endpoint, status: await admin.status(endpoint, options), problem: "" };
-      } catch (error) {
-        if (error instanceof AdminError) {
-          return { endpoint, status: null, problem: error.message };
-        }
-        throw error;
+  const answers = endpoints.map(async (endpoint): Promise<NodeAnswer> => {
+    try {
+      return { endpoint, status: await admin.status(endpoint, options), problem: "" };
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (error instanceof AdminError) {
+        return { endpoint, status: null, problem: problemOf(error) };
       }
-    }),
-  );
+      throw error;
+    }
+  });
+  return { answers: await Promise.all(answers), advice };
 }
 
-async function endpointsOf(context: CommandContext): Promise<readonly AdminEndpoint[]> {
-  const { command, environment } = context;
+/** In words about the node; what the transport says of itself helps nobody. */
+function problemOf(error: AdminError): string {
+  const { cause, detail } = error;
+  const isService = cause instanceof Error && "code" in cause;
+  if (detail.code !== "UNREACHABLE" || !isService) {
+    return error.message;
+  }
+  switch (cause.code) {
+    case grpcStatus.UNAVAILABLE:
+      return `nobody takes a connection at ${detail.address}`;
+    case grpcStatus.DEADLINE_EXCEEDED:
+      return `no answer in time from ${detail.address}`;
+    default:
+      return error.message;
+  }
+}
+
+interface Asked {
+  readonly endpoints: readonly AdminEndpoint[];
+  /** What to do where they do not answer; empty where nothing is known of them. */
+  readonly advice: string;
+}
+
+async function askedOf(context: CommandContext): Promise<Asked> {
+  const { command } = context;
   const given = command.values.get("admin-endpoint");
   const tokenFile = command.values.get("admin-token-file");
   if (given === undefined) {
     if (tokenFile !== undefined) {
       throw usage("--admin-token-file is for --admin-endpoint, which is missing");
     }
-    return adminEndpoints(await findCluster(command, environment));
+    const cluster = await findCluster(context);
+    const advice =
+      cluster.runBy === null
+        ? `the cluster is stopped: start it with ${hintLine(context, "local up -f FILE")}`
+        : `process ${cluster.runBy} runs the cluster and says why`;
+    return { endpoints: await adminEndpoints(cluster), advice };
   }
   if (tokenFile === undefined) {
     throw usage(
@@ -161,17 +198,23 @@ async function endpointsOf(context: CommandContext): Promise<readonly AdminEndpo
     );
   }
   const token = await readTokenFile(tokenFile);
-  return parseEndpoints("--admin-endpoint", given).map((address) => ({
+  const endpoints = parseEndpoints("--admin-endpoint", given).map((address) => ({
     name: address,
     address,
     token,
   }));
+  return { endpoints, advice: "" };
 }
 
 async function readTokenFile(path: string): Promise<string> {
   try {
     return (await readFile(path, "utf8")).trim();
   } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      throw new CliError(`--admin-token-file: no file ${path}`, EXIT_CODE.configuration, {
+        cause: error,
+      });
+    }
     const reason = error instanceof Error ? error.message : String(error);
     throw new CliError(`--admin-token-file cannot be read: ${reason}`, EXIT_CODE.configuration, {
       cause: error,

@@ -51,6 +51,9 @@ describe("raftctl local", () => {
     await killed.finished;
     const direct = ["--endpoint", before.endpoint];
     expect(await raftctl.run("kv", "put", "a", "1", ...direct)).toMatchObject({ code: 0 });
+    expect(await raftctl.run("kv", "get", "a")).toMatchObject({ code: 0, stdout: "1\n" });
+    const orphaned = await raftctl.run("local", "get");
+    expect(orphaned.stdout).toContain(`Unsupervised   nobody (node process ${before.pid})`);
 
     const next = raftctl.up();
     const after = await raftctl.ready();

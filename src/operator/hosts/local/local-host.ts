@@ -68,7 +68,7 @@ export class LocalHost implements Host {
     this.#folder = clusterFolder(options.root, options.key);
     this.#tokenFile = join(this.#folder, "admin-token");
     this.#store = new LocalStore({ folder: this.#folder });
-    this.#volumes = new LocalVolumes({ folder: join(this.#folder, "volumes") });
+    this.#volumes = new LocalVolumes({ folder: volumesFolder(this.#folder) });
     this.#runLock = runLock(this.#folder);
     this.#pods = new LocalPods(
       {
@@ -109,7 +109,7 @@ export class LocalHost implements Host {
 
   /** Whether any data is left. */
   async hasVolumes(): Promise<boolean> {
-    return (await this.#volumes.list(this.#options.key.name)).length > 0;
+    return hasVolumes(this.#folder, this.#options.key);
   }
 
   async observe(key: ClusterKey, signal: AbortSignal): Promise<HostObservation | null> {
@@ -296,6 +296,15 @@ export function runLock(folder: string): FileLock {
     folder: join(folder, "run.lock"),
     what: `running the cluster in ${folder}`,
   });
+}
+
+/** Whether any data is left of the cluster in this folder. */
+export async function hasVolumes(folder: string, { name }: ClusterKey): Promise<boolean> {
+  return (await new LocalVolumes({ folder: volumesFolder(folder) }).list(name)).length > 0;
+}
+
+function volumesFolder(folder: string): string {
+  return join(folder, "volumes");
 }
 
 /** The token of the cluster in this folder; null before there is one. */

@@ -123,6 +123,7 @@ describe("a manifest", () => {
     ],
     [{ raft: { tickMs: 1 } }, "spec.raft.tickMs must be a whole number from 10 to 10000, found 1"],
     [{ raft: { heartbeatTicks: 3 } }, /^spec.raft.electionTicks must be at least 5 times/],
+    [{ raft: { heartbeatTicks: "x" } }, /^spec.raft.heartbeatTicks must be a whole number/],
     [
       { podDisruptionBudget: { enabled: "yes" } },
       'spec.podDisruptionBudget.enabled must be true or false, found "yes"',
@@ -173,6 +174,18 @@ describe("a manifest", () => {
     expect(problemsOf(manifest({ replicas: 0, logLevel: "info", image: "a b" }, {}))).toHaveLength(
       3,
     );
+  });
+
+  it("tells of a value that breaks a rule beside a field that is none", () => {
+    const spec = { replicas: "x", storage: { size: "lots" }, logLevel: "loud", raft: 1, no: 1 };
+
+    expect(problemsOf(manifest(spec))).toEqual([
+      expect.stringMatching(/^spec.replicas must be a whole number/),
+      expect.stringMatching(/^spec.logLevel must be one of/),
+      expect.stringMatching(/^spec.raft must be an object/),
+      expect.stringMatching(/^spec.no is no field/),
+      expect.stringMatching(/^spec.storage.size must be a positive quantity/),
+    ]);
   });
 });
 
