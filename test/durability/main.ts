@@ -47,6 +47,21 @@ async function prepare(): Promise<string> {
   return folder;
 }
 
+/** Under strace, with every system call in the trace that tells when bytes were logged, synced or sent. */
+function spawnTraced(
+  subject: Subject,
+  run: { readonly folder: string; readonly trace: string; readonly inject?: string },
+): Promise<RaftNodeProcess> {
+  const calls = "trace=write,writev,pwrite64,sendmsg,sendto,fsync,fdatasync";
+  const inject = run.inject === undefined ? [] : ["-e", `inject=${run.inject}`];
+  return RaftNodeProcess.spawn({
+    folder: run.folder,
+    program: subject.program,
+    args: [`--persist-mode=${subject.persistMode}`],
+    wrapper: ["strace", "-f", "-yy", "-s", "8192", "-e", calls, ...inject, "-o", run.trace],
+  });
+}
+
 /**
  * Each put answers with the value before it, so the answer to put i carries mark i - 1, and is told from every other write to a socket.
  *
@@ -55,22 +70,7 @@ async function prepare(): Promise<string> {
 async function answersWaitForTheirSync(subject: Subject): Promise<string> {
   const folder = await prepare();
   const trace = join(folder, "trace");
-  const node = await RaftNodeProcess.spawn({
-    folder,
-    program: subject.program,
-    args: [`--persist-mode=${subject.persistMode}`],
-    wrapper: [
-      "strace",
-      "-f",
-      "-yy",
-      "-s",
-      "8192",
-      "-e",
-      "trace=write,writev,pwrite64,sendmsg,sendto,fsync,fdatasync",
-      "-o",
-      trace,
-    ],
-  });
+  const node = await spawnTraced(subject, { folder, trace });
   await lead(node);
   const connection = await node.connectClient();
   for (let i = 0; i < PUTS; i += 1) {
@@ -117,23 +117,10 @@ async function answersWaitForTheirSync(subject: Subject): Promise<string> {
 async function failedSyncStopsTheNode(subject: Subject): Promise<string> {
   const folder = await prepare();
   const trace = join(folder, "trace");
-  const node = await RaftNodeProcess.spawn({
+  const node = await spawnTraced(subject, {
     folder,
-    program: subject.program,
-    args: [`--persist-mode=${subject.persistMode}`],
-    wrapper: [
-      "strace",
-      "-f",
-      "-yy",
-      "-s",
-      "8192",
-      "-e",
-      "trace=write,writev,pwrite64,sendmsg,sendto,fdatasync",
-      "-e",
-      "inject=fdatasync:error=EIO:when=30+",
-      "-o",
-      trace,
-    ],
+    trace,
+    inject: "fdatasync:error=EIO:when=30+",
   });
   await lead(node);
   const connection = await node.connectClient();
