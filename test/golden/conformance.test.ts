@@ -17,7 +17,7 @@ describe("scripts of our own", () => {
 
 describe("etcd's scripts", () => {
   if (!existsSync(ETCD)) {
-    it.skip(`SKIPPED: there is no ${ETCD}; set RAFT_CONFORMANCE_DIR to a folder of etcd's scripts`, () => {});
+    it.skip(`there is no ${ETCD}; set RAFT_CONFORMANCE_DIR to a folder of etcd's scripts`, () => {});
     return;
   }
   for (const file of findScripts(ETCD)) {

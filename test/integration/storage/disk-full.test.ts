@@ -19,7 +19,7 @@ function run(command: string, ...args: readonly string[]): boolean {
   return spawnSync(command, args).status === 0;
 }
 
-describe.skipIf(!canMount)("a full disk", () => {
+describe.skipIf(!canMount)("a full disk (root on Linux: it mounts a tmpfs)", () => {
   let mountPoint: string;
 
   beforeEach(async () => {
