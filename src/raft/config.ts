@@ -1,63 +1,96 @@
 import type { LogIndex, NodeId } from "./types.ts";
 
-/** Every option of the algorithm. `checkRaftConfig` tells what is wrong with one; `RawNode` refuses to start on it. */
+/**
+ * Every option of the algorithm, all of them required: `DEFAULT_RAFT_CONFIG` has the defaults. `checkRaftConfig` tells what is wrong with one, and
+ * `RawNode` refuses to start on it. Sizes are bytes of entries, each with 24 for its own frame. "No limit" is `Number.MAX_SAFE_INTEGER`;
+ * 0 never means it.
+ */
 export interface RaftConfig {
-  /** This node's id, an integer from 1. Danger: an id used before by another volume has votes that this one does not know of. */
+  /**
+   * This node's id, an integer from 1. No default. Danger: an id that another volume has used carries votes and acknowledgements which this one does
+   * not know of: committed entries get lost.
+   */
   readonly nodeId: NodeId;
   /**
-   * The last index that the state machine has applied, durably. 0 on a new node. Danger: above the truth, entries are never applied;
-   * below it, they come out a second time.
+   * The last index that the state machine has applied, durably. No default; 0 on a new node. Danger: above the truth, entries are never applied; below
+   * it, they come out a second time.
    */
   readonly applied: LogIndex;
   /**
-   * Ticks without a leader until a node campaigns; the timeout is drawn anew from [n, 2n). Default 10. Danger: near the heartbeat
-   * interval plus the round trip, healthy leaders are deposed.
+   * Ticks without a leader until a node campaigns; the timeout is drawn anew from [n, 2n). Default 10, at least 2. Also how long a leader may go
+   * without a quorum and a transfer of leadership may take. Danger: near the heartbeat interval plus the round trip, healthy leaders are deposed; very
+   * large, nobody writes for long after a leader is lost.
    */
   readonly electionTicks: number;
-  /** Ticks between a leader's heartbeats, below `electionTicks`. Default 1. */
+  /** Ticks between a leader's heartbeats. Default 1, at least 1, below `electionTicks`. Danger: near `electionTicks`, one lost heartbeat is an election. */
   readonly heartbeatTicks: number;
-  /** Bytes of entries in one append message; one entry is always sent, whatever its size. Default 1 MiB. Danger: 0 means one entry a message. */
+  /**
+   * Bytes of entries in one append message; one entry is always sent, whatever its size. Default 1 MiB. 0 means one entry a message, which is slow.
+   * Danger: with no limit one message carries all that a peer lacks, through every queue at once.
+   */
   readonly maxAppendBytes: number;
-  /** Append messages on their way to one peer. Default 256. Danger: 1 makes replication wait for every answer. */
+  /** Append messages on their way to one peer. Default 256, at least 1. Danger: 1 makes replication wait for every answer; large values fill the transport's queues. */
   readonly maxInflightMessages: number;
-  /** Bytes of entries on their way to one peer, at least `maxAppendBytes`. Default 16 MiB. Danger: the transport must be able to hold this for every peer. */
+  /**
+   * Bytes of entries on their way to one peer; the last message may exceed it. Default 16 MiB, at least 1 and `maxAppendBytes`. Danger: the transport must
+   * be able to hold this for every peer at the same time.
+   */
   readonly maxInflightBytes: number;
-  /** Bytes of committed entries handed out and not yet applied; at least one entry is handed out. Default 8 MiB. */
+  /**
+   * Bytes of committed entries handed out and not yet applied; one entry is always handed out. Default 8 MiB, at least 1. Danger: after a restart far behind,
+   * with no limit the whole rest of the log is in memory at once.
+   */
   readonly maxCommittedBytesPerReady: number;
-  /** Bytes of entries that a leader has proposed and not applied; more are refused with `logFull`, empty ones never. Default 32 MiB. */
+  /**
+   * Bytes, without frames, of entries that a leader has proposed in its term and not applied; more are refused with `logFull`, but never the first, nor empty ones,
+   * which elections and joint configurations need. Default 32 MiB, at least 1. Danger: with no limit a leader without a quorum takes proposals until its memory is full.
+   */
   readonly maxUncommittedBytes: number;
-  /** Reads that wait at a leader; more are refused with `readQueueFull`. Default 4096. */
+  /** Reads that wait at a leader; more are refused with `readQueueFull`. Default 4096, at least 1. Danger: with no limit a leader cut off from its quorum collects them. */
   readonly maxPendingReads: number;
-  /** Asks for votes without raising the term first (thesis 9.6), so that a node that was cut off does not depose a leader. Default true. */
+  /**
+   * Asks for votes without raising the term first (thesis 9.6). Default true. Danger when false: a node that was cut off comes back with a higher term and deposes
+   * a healthy leader. To be set alike on all members but for the time of a change.
+   */
   readonly preVote: boolean;
-  /** A leader that has not heard from a quorum for one election timeout steps down, and votes are refused while a leader is alive. Default true. */
+  /**
+   * A leader that has not heard from a quorum for one election timeout steps down, and votes are refused while a leader is heard (thesis 6.2, 4.2.3).
+   * Default true. Danger when false: a leader cut off from the majority goes on taking proposals that it cannot commit, and a removed node that
+   * does not know it disturbs the others, with `preVote` too where its log is up to date.
+   */
   readonly checkQuorum: boolean;
   /** A leader that applied its own removal or demotion steps down. Default true. Danger when false: it goes on leading, drops every proposal and keeps others from campaigning. */
   readonly stepDownOnRemoval: boolean;
-  /** A follower drops proposals instead of forwarding them to its leader. Default false. */
+  /** A follower drops proposals instead of forwarding them to its leader. Default false. Danger when true: who proposes must find the leader himself. */
   readonly disableProposalForwarding: boolean;
   /**
-   * Lets a configuration change into the log while another is not yet applied. Default false. Danger: only for hosts that check the changes
-   * themselves when they apply them; two leaders in one term otherwise.
+   * Lets a configuration change into the log while another is not yet applied. Default false; RaftCore refuses true. Danger: only for hosts that check the
+   * changes themselves when they apply them; two leaders in one term otherwise.
    */
   readonly disableConfChangeValidation: boolean;
   /**
-   * Reads always go through a quorum. `leaseBased` exists because etcd's scripts set it: it makes `forgetLeader` a refused operation and
-   * changes nothing else. Default "safe".
+   * Reads always go through a quorum (docs/adr/0017). `leaseBased` exists because etcd's scripts set it: it makes `forgetLeader` a refused operation and
+   * changes nothing else; it needs `checkQuorum`, and RaftCore refuses it. Default "safe".
    */
   readonly readOnly: "safe" | "leaseBased";
-  /** raft-rs: a vote is refused to a candidate of lower priority whose log is not longer. Default 0. Danger: it delays elections when the preferred nodes are down. */
+  /**
+   * raft-rs: a vote is refused to a candidate of lower priority whose log is not longer. Default 0, any integer. Danger: where the preferred nodes are
+   * up and cannot win, it delays elections or prevents them.
+   */
   readonly priority: number;
-  /** raft-rs: entries proposed between two Readies go to a peer as one append message where `maxAppendBytes` allows. Default true. */
+  /**
+   * raft-rs: entries proposed between two Readies go to a peer as one append message where `maxAppendBytes` allows. Default true. When false, each
+   * proposal is a message of its own and fills `maxInflightMessages` sooner.
+   */
   readonly batchAppend: boolean;
   /**
-   * raft-rs: vote requests and refusals carry the sender's commit index, so that a node which lacks the news of a membership change learns
-   * of it from the election that it would otherwise block. Default true.
+   * raft-rs: vote requests and refusals carry the sender's commit index. Default true. Danger when false: a node that lacks the news of a membership change
+   * can block the election that would bring it.
    */
   readonly commitInVotes: boolean;
   /**
    * True (default, raft-rs): `Ready.committedEntries` were durable before this Ready, and what its own persistence makes committed comes from
-   * `advanceAppend`. False (etcd): a Ready may commit entries that it also asks to persist, and LightReady is always empty.
+   * `advanceAppend`. False (etcd): a Ready may commit entries that it also asks to persist, and LightReady is always empty; RaftCore refuses it.
    * Danger when false: a host that applies before it persisted has applied what a crash takes back.
    */
   readonly lightReady: boolean;
@@ -84,35 +117,80 @@ export const DEFAULT_RAFT_CONFIG: Omit<RaftConfig, "nodeId" | "applied"> = {
   lightReady: true,
 };
 
-type NumberField = {
-  [K in keyof RaftConfig]: RaftConfig[K] extends number ? K : never;
-}[keyof RaftConfig];
+/** What one option may be. */
+interface Rule {
+  /** As it stands in the sentence after "must be". */
+  readonly allowed: string;
+  readonly allows: (value: unknown) => boolean;
+}
 
-const LEAST: readonly (readonly [NumberField, number])[] = [
-  ["nodeId", 1],
-  ["applied", 0],
-  ["electionTicks", 2],
-  ["heartbeatTicks", 1],
-  ["maxAppendBytes", 0],
-  ["maxInflightMessages", 1],
-  ["maxInflightBytes", 1],
-  ["maxCommittedBytesPerReady", 1],
-  ["maxUncommittedBytes", 1],
-  ["maxPendingReads", 1],
-];
+function integerFrom(least: number): Rule {
+  return {
+    allowed: `an integer from ${least} to 2^53 - 1`,
+    allows: (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= least,
+  };
+}
+
+const ANY_INTEGER: Rule = {
+  allowed: "an integer from -(2^53 - 1) to 2^53 - 1",
+  allows: Number.isSafeInteger,
+};
+
+const TRUE_OR_FALSE: Rule = {
+  allowed: "true or false",
+  allows: (value) => typeof value === "boolean",
+};
+
+/** One for each option, which the type enforces. What TypeScript promises is asked again: an embedding program may be JavaScript. */
+const RULES: { readonly [Option in keyof RaftConfig]: Rule } = {
+  nodeId: integerFrom(1),
+  applied: integerFrom(0),
+  electionTicks: integerFrom(2),
+  heartbeatTicks: integerFrom(1),
+  maxAppendBytes: integerFrom(0),
+  maxInflightMessages: integerFrom(1),
+  maxInflightBytes: integerFrom(1),
+  maxCommittedBytesPerReady: integerFrom(1),
+  maxUncommittedBytes: integerFrom(1),
+  maxPendingReads: integerFrom(1),
+  preVote: TRUE_OR_FALSE,
+  checkQuorum: TRUE_OR_FALSE,
+  stepDownOnRemoval: TRUE_OR_FALSE,
+  disableProposalForwarding: TRUE_OR_FALSE,
+  disableConfChangeValidation: TRUE_OR_FALSE,
+  readOnly: {
+    allowed: '"safe" or "leaseBased"',
+    allows: (value) => value === "safe" || value === "leaseBased",
+  },
+  priority: ANY_INTEGER,
+  batchAppend: TRUE_OR_FALSE,
+  commitInVotes: TRUE_OR_FALSE,
+  lightReady: TRUE_OR_FALSE,
+};
 
 /** One sentence for each thing wrong with `config`; empty when it can be used. */
 export function checkRaftConfig(config: RaftConfig): readonly string[] {
+  const values = new Map<string, unknown>(Object.entries(config));
   const problems: string[] = [];
-  for (const [field, least] of LEAST) {
-    const value = config[field];
-    if (!Number.isSafeInteger(value) || value < least) {
-      problems.push(`${field} must be an integer from ${least} to 2^53 - 1, found ${value}`);
+  for (const [option, { allowed, allows }] of Object.entries(RULES)) {
+    const value = values.get(option);
+    if (!allows(value)) {
+      problems.push(`${option} must be ${allowed}, found ${describe(value)}`);
     }
   }
-  if (!Number.isSafeInteger(config.priority)) {
-    problems.push(`priority must be an integer, found ${config.priority}`);
+  for (const option of values.keys()) {
+    if (!Object.hasOwn(RULES, option)) {
+      problems.push(
+        `${option} is not an option of the algorithm, allowed are ${Object.keys(RULES).join(", ")}`,
+      );
+    }
   }
+  // What options mean together is asked only when each of them means something.
+  return problems.length > 0 ? problems : checkTogether(config);
+}
+
+function checkTogether(config: RaftConfig): readonly string[] {
+  const problems: string[] = [];
   if (config.heartbeatTicks >= config.electionTicks) {
     problems.push(
       `heartbeatTicks must be below electionTicks (${config.electionTicks}), found ${config.heartbeatTicks}`,
@@ -127,4 +205,19 @@ export function checkRaftConfig(config: RaftConfig): readonly string[] {
     problems.push('readOnly "leaseBased" needs checkQuorum, which is off');
   }
   return problems;
+}
+
+/** A value of any kind, short; "10" is not 10. */
+function describe(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "object":
+      return value === null ? "null" : "an object";
+    case "function":
+    case "symbol":
+      return `a ${typeof value}`;
+    default:
+      return String(value);
+  }
 }

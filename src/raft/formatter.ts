@@ -112,7 +112,7 @@ export function describeMessage(message: Message): string {
     parts.push(describeEntryList(message.entries));
   }
   const line = parts.join(" ");
-  return message.type === "snapshot"
+  return message.type === "snapshot" && message.snapshot.metadata.index > 0
     ? `${line}\n  Snapshot: ${describeSnapshot(message.snapshot)}`
     : line;
 }
@@ -156,17 +156,15 @@ export function describeChanges(changes: readonly ConfChangeSingle[]): string {
   return changes.map(({ type, nodeId }) => `${CHANGE_LETTERS[type]}${nodeId}`).join(" ");
 }
 
-/** As the Go protobuf library prints it. */
+/** Of either version in the form of the second. */
 export function describeConfChange(request: ConfChangeRequest): string {
   const context = request.context.length > 0 ? ` context:${quote(request.context)}` : "";
-  if (request.version === "v1") {
-    const { type, nodeId } = request.change;
-    return `type:${CHANGE_NAMES[type]} node_id:${nodeId}${context}`;
-  }
-  const changes = request.changes.map(
+  const isFirst = request.version === "v1";
+  const transition = TRANSITION_NAMES[isFirst ? "auto" : request.transition];
+  const changes = (isFirst ? [request.change] : request.changes).map(
     ({ type, nodeId }) => ` changes:{type:${CHANGE_NAMES[type]} node_id:${nodeId}}`,
   );
-  return `transition:${TRANSITION_NAMES[request.transition]}${changes.join("")}${context}`;
+  return `transition:${transition}${changes.join("")}${context}`;
 }
 
 /** A configuration in short: `voters=(1 2)&&(1) learners=(3)`. */
@@ -194,6 +192,19 @@ function describeIds(ids: readonly NodeId[]): string {
 export function describeConfState(confState: ConfState): string {
   const list = (ids: readonly NodeId[]): string => `[${ids.join(" ")}]`;
   return `Voters:${list(confState.voters)} VotersOutgoing:${list(confState.votersOutgoing)} Learners:${list(confState.learners)} LearnersNext:${list(confState.learnersNext)} AutoLeave:${confState.autoLeave}`;
+}
+
+/** Field by field, as protobuf's text format names them. */
+export function describeConfStateFields(confState: ConfState): string {
+  const fields = (name: string, ids: readonly NodeId[]): readonly string[] =>
+    ids.map((id) => `${name}:${id}`);
+  return [
+    ...fields("voters", confState.voters),
+    ...fields("learners", confState.learners),
+    ...fields("voters_outgoing", confState.votersOutgoing),
+    ...fields("learners_next", confState.learnersNext),
+    `auto_leave:${confState.autoLeave}`,
+  ].join(" ");
 }
 
 export function describeSnapshot(snapshot: Snapshot): string {

@@ -25,7 +25,6 @@ export type {
   TermResult,
 } from "./storage.ts";
 export {
-  assertIndex,
   checkSafeInteger,
   type ConfChange,
   type ConfChangeRequest,

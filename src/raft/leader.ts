@@ -49,6 +49,8 @@ export function stepLeader(raft: Raft, role: LeaderRole, message: Message): Step
     }
     case "readIndex":
       return receiveRead(raft, role, message);
+    case "forgetLeader":
+      return STEPPED;
     default:
   }
   const progress = role.progress.get(message.from);

@@ -7,7 +7,7 @@ import type { Entry, LogIndex, NodeId, Snapshot, Term } from "./types.ts";
 interface Envelope {
   readonly from: NodeId;
   readonly to: NodeId;
-  /** 0 on messages that never leave the node and on forwarded proposals and reads. */
+  /** 0 on messages that never leave the node and on forwarded proposals and reads; the node around the algorithm gives proposals theirs on their way. */
   readonly term: Term;
 }
 

@@ -1,6 +1,6 @@
 import { assert } from "../utils/assert.ts";
 import type { RaftLogger } from "./dependencies.ts";
-import { entryBytesOfAll, limitBytes, payloadBytesOfAll } from "./entry-size.ts";
+import { countOfFitting, entryBytesOfAll, limitBytes, payloadBytesOfAll } from "./entry-size.ts";
 import type { RaftStorage } from "./storage.ts";
 import type { Entry, EntryId, LogIndex, Snapshot, Term } from "./types.ts";
 import { UnstableLog } from "./unstable-log.ts";
@@ -11,6 +11,8 @@ export interface RaftLogOptions {
   /** Bytes of committed entries handed out and not applied. */
   readonly maxApplyingBytes: number;
 }
+
+const NO_ENTRIES: readonly Entry[] = [];
 
 /** A page of committed entries that was handed out. */
 interface Page {
@@ -33,7 +35,7 @@ export class RaftLog {
   readonly #storage: RaftStorage;
   readonly #logger: RaftLogger;
   readonly #maxApplyingBytes: number;
-  #pages: Page[] = [];
+  readonly #pages: Page[] = [];
   #applyingBytes = 0;
   /** More is committed than the last page could hold, or the limit is reached. */
   #isApplyingPaused = false;
@@ -87,7 +89,7 @@ export class RaftLog {
   lastEntryId(): EntryId {
     const index = this.lastIndex();
     const term = this.term(index);
-    assert(term !== null, `the last entry, index ${index}, has no term`);
+    assert(term !== null, "the last entry, index {}, has no term", index);
     return { term, index };
   }
 
@@ -120,7 +122,9 @@ export class RaftLog {
     if (conflict !== null) {
       assert(
         conflict > this.committed,
-        `entry ${conflict} conflicts with a committed entry [committed(${this.committed})]`,
+        "entry {} conflicts with a committed entry [committed({})]",
+        conflict,
+        this.committed,
       );
       this.unstable.truncateAndAppend(entries.slice(conflict - previous.index - 1));
     }
@@ -136,7 +140,9 @@ export class RaftLog {
     }
     assert(
       first.index > this.committed,
-      `cannot replace entry ${first.index}: ${this.committed} is committed`,
+      "cannot replace entry {}: {} is committed",
+      first.index,
+      this.committed,
     );
     this.unstable.truncateAndAppend(entries);
   }
@@ -161,16 +167,22 @@ export class RaftLog {
    * above `term`. Every entry after it is of a later term here than the other log can have there. Its term is 0 where it is not known.
    */
   findConflictByTerm(index: LogIndex, term: Term): EntryId {
-    for (let at = index; at > 0; at -= 1) {
-      const ours = this.term(at);
-      if (ours === null) {
-        return { index: at, term: 0 };
-      }
-      if (ours <= term) {
-        return { index: at, term: ours };
+    const mayAgree = (at: LogIndex): boolean => (this.term(at) ?? 0) <= term;
+    if (mayAgree(index)) {
+      return { index, term: this.term(index) ?? 0 };
+    }
+    // Terms never fall along a log, and those of compacted entries count as not known: halving the range asks for a few of them, not for all.
+    let low = 0;
+    let high = index;
+    while (high - low > 1) {
+      const middle = low + Math.floor((high - low) / 2);
+      if (mayAgree(middle)) {
+        low = middle;
+      } else {
+        high = middle;
       }
     }
-    return { index: 0, term: 0 };
+    return { index: low, term: low === 0 ? 0 : (this.term(low) ?? 0) };
   }
 
   commitTo(index: LogIndex): void {
@@ -178,7 +190,9 @@ export class RaftLog {
       const last = this.lastIndex();
       assert(
         index <= last,
-        `told to commit ${index}, but the last index is ${last}: this node has lost a part of its log`,
+        "told to commit {}, but the last index is {}: this node has lost a part of its log",
+        index,
+        last,
       );
       this.committed = index;
     }
@@ -213,7 +227,7 @@ export class RaftLog {
    */
   nextCommittedEntries(allowUnstable: boolean): readonly Entry[] {
     if (!this.hasNextCommittedEntries(allowUnstable)) {
-      return [];
+      return NO_ENTRIES;
     }
     return this.slice(
       { low: this.applying + 1, high: this.#maxAppliable(allowUnstable) + 1 },
@@ -257,7 +271,10 @@ export class RaftLog {
   appliedTo(index: LogIndex): number {
     assert(
       index >= this.applied && index <= this.committed,
-      `applied(${index}) is out of range [applied(${this.applied}), committed(${this.committed})]`,
+      "applied({}) is out of range [applied({}), committed({})]",
+      index,
+      this.applied,
+      this.committed,
     );
     this.applied = index;
     this.applying = Math.max(this.applying, index);
@@ -271,7 +288,7 @@ export class RaftLog {
       this.#applyingBytes -= page.bytes;
       done += 1;
     }
-    this.#pages = done === this.#pages.length ? [] : this.#pages.slice(done);
+    this.#pages.splice(0, done);
     this.#isApplyingPaused = this.#applyingBytes >= this.#maxApplyingBytes;
     return payload;
   }
@@ -280,7 +297,7 @@ export class RaftLog {
   entriesFrom(low: LogIndex, maxBytes: number): readonly Entry[] | null {
     const last = this.lastIndex();
     if (low > last) {
-      return [];
+      return NO_ENTRIES;
     }
     return low < this.firstIndex() ? null : this.slice({ low, high: last + 1 }, maxBytes);
   }
@@ -291,19 +308,30 @@ export class RaftLog {
     maxBytes: number,
   ): readonly Entry[] {
     const { low, high } = range;
+    const first = this.firstIndex();
+    const last = this.lastIndex();
     assert(
-      low >= this.firstIndex() && low < high && high <= this.lastIndex() + 1,
-      `entries ${low} to ${high} are outside of the log, ${this.firstIndex()} to ${this.lastIndex()}`,
+      low >= first && low < high && high <= last + 1,
+      "entries {} to {} are outside of the log, {} to {}",
+      low,
+      high,
+      first,
+      last,
     );
     const { offset } = this.unstable;
     if (low >= offset) {
-      return limitBytes(this.unstable.slice(low, high), maxBytes);
+      return this.unstable.slice(range, maxBytes);
     }
     const storedEnd = Math.min(high, offset);
-    const read = this.#storage.entries(low, storedEnd, maxBytes);
+    // Not the whole rest: a storage may read what it is asked for before it looks at sizes, and a peer that lacks all would have it read once a message.
+    const readEnd = Math.min(storedEnd, low + countOfFitting(maxBytes));
+    const read = this.#storage.entries(low, readEnd, maxBytes);
     assert(
       read.kind === "entries",
-      `entries ${low} to ${storedEnd} cannot be read from storage, which has ${this.#storage.firstIndex()} to ${this.#storage.lastIndex()}`,
+      "entries {} to {} cannot be read from storage: {}",
+      low,
+      readEnd,
+      read.kind,
     );
     // The sizes of this room decide: a storage that returns more must not make pages or messages larger.
     const stored = limitBytes(read.entries, maxBytes);
@@ -314,7 +342,9 @@ export class RaftLog {
     if (room <= 0) {
       return stored;
     }
-    return limitBytes([...stored, ...this.unstable.slice(offset, high)], maxBytes);
+    const unstable = this.unstable.slice({ low: offset, high }, room);
+    // One entry comes whether it fits or not: here one is there already.
+    return entryBytesOfAll(unstable) > room ? stored : [...stored, ...unstable];
   }
 
   /** Null while storage is making one. */

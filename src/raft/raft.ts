@@ -4,7 +4,13 @@ import type { RaftConfig } from "./config.ts";
 import type { RaftDependencies, RaftLogger } from "./dependencies.ts";
 import { campaignIfAllowed, receiveVoteRequest } from "./election.ts";
 import { stepFollower } from "./follower.ts";
-import { describeConfiguration, describeRefusal, hex, messageName } from "./formatter.ts";
+import {
+  describeConfiguration,
+  describeConfStateFields,
+  describeRefusal,
+  hex,
+  messageName,
+} from "./formatter.ts";
 import {
   broadcastAppend,
   broadcastHeartbeat,
@@ -40,6 +46,8 @@ import {
   type Snapshot,
   type Term,
 } from "./types.ts";
+
+const NO_READ_STATES: readonly ReadState[] = [];
 
 /**
  * The algorithm: a state that changes by `tick` and `step` and by nothing else, and lists of what is to be sent.
@@ -127,7 +135,7 @@ export class Raft {
         this.messagesAfterAppend.push(message);
         return;
       default:
-        assert(message.to !== this.id, `a ${message.type} to the node itself would be lost`);
+        assert(message.to !== this.id, "a {} to the node itself would be lost", message.type);
         this.messages.push(message);
     }
   }
@@ -377,6 +385,16 @@ export class Raft {
     this.acknowledgeAppend(this.id, index);
   }
 
+  /** The reads that can be served since this was asked last. */
+  takeReadStates(): readonly ReadState[] {
+    if (this.readStates.length === 0) {
+      return NO_READ_STATES;
+    }
+    const taken = this.readStates;
+    this.readStates = [];
+    return taken;
+  }
+
   /** Commits what a quorum has; true when that is more than before. */
   maybeCommit(role: LeaderRole): boolean {
     const index = jointCommittedIndex(this.confState, role.matchIndexes);
@@ -481,7 +499,7 @@ export class Raft {
     }
     if (!isMember(confState, this.id)) {
       this.logger.warning(
-        `${hex(this.id)} attempted to restore snapshot but it is not in the ConfState; should never happen`,
+        `${hex(this.id)} attempted to restore snapshot but it is not in the ConfState ${describeConfStateFields(confState)}; should never happen`,
       );
       return false;
     }

@@ -45,6 +45,7 @@ interface OutstandingReady {
 }
 
 const NO_MESSAGES: readonly Message[] = [];
+const NOTHING_AFTER_APPEND = { own: NO_MESSAGES, promises: NO_MESSAGES };
 const EMPTY_LIGHT_READY: LightReady = {
   commitIndex: null,
   committedEntries: [],
@@ -211,10 +212,7 @@ export class RawNode {
 
   /** What is to be done; empty when `hasReady` is false. The one before must have been acknowledged by `advanceAppend`. */
   ready(): Ready {
-    assert(
-      this.#outstanding === null,
-      `Ready ${this.#outstanding?.number ?? 0} is still outstanding`,
-    );
+    assert(this.#outstanding === null, "Ready {} is still outstanding", this.#readyNumber);
     this.#prepare();
     const raft = this.#raft;
     const { log } = raft;
@@ -226,8 +224,7 @@ export class RawNode {
     const isTermOrVoteNew =
       raft.term !== this.#hardState.term || raft.vote !== this.#hardState.vote;
     const outgoing = this.#takeMessages();
-    const readStates = raft.readStates;
-    raft.readStates = [];
+    const readStates = raft.takeReadStates();
     log.unstable.acceptInProgress();
     this.#softState = softState ?? this.#softState;
     this.#hardState = hardState ?? this.#hardState;
@@ -269,14 +266,17 @@ export class RawNode {
     const outstanding = this.#outstanding;
     assert(
       outstanding !== null && outstanding.number === ready.number,
-      `Ready ${ready.number} is not the one outstanding (${outstanding?.number ?? "none"})`,
+      "Ready {} is not the one outstanding ({})",
+      ready.number,
+      outstanding?.number ?? null,
     );
     this.#outstanding = null;
     this.#durableTerm = this.#hardState.term;
-    this.#raft.persisted(outstanding);
     for (const message of outstanding.ownMessages) {
       this.#raft.step(message);
     }
+    // After them, as etcd does: where its own vote begins a new term, the entries are acknowledged with the next Ready.
+    this.#raft.persisted(outstanding);
     return this.#lightReady ? this.#takeLightReady() : EMPTY_LIGHT_READY;
   }
 
@@ -288,12 +288,17 @@ export class RawNode {
   /** Everything handed out up to `index` is applied. */
   advanceApplyTo(index: LogIndex): void {
     const { applying } = this.#raft.log;
-    assert(index <= applying, `applied ${index}, but only ${applying} was handed out`);
+    assert(index <= applying, "applied {}, but only {} was handed out", index, applying);
     this.#raft.appliedTo(index);
   }
 
   status(): RaftStatus {
     return describeStatus(this.#raft);
+  }
+
+  /** True while this node leads in `term`, at this moment and durable or not. */
+  leadsIn(term: Term): boolean {
+    return this.#raft.role.name === "leader" && this.#raft.term === term;
   }
 
   // Inside.
@@ -363,16 +368,8 @@ export class RawNode {
     readonly persistedMessages: readonly Message[];
     readonly own: readonly Message[];
   } {
-    const raft = this.#raft;
     const immediate = this.#takeImmediate();
-    const own: Message[] = [];
-    const promises: Message[] = [];
-    for (const message of raft.messagesAfterAppend) {
-      (message.to === raft.id ? own : promises).push(message);
-    }
-    if (raft.messagesAfterAppend.length > 0) {
-      raft.messagesAfterAppend = [];
-    }
+    const { own, promises } = this.#takeAfterAppend();
     return this.#maySendAtOnce()
       ? { messages: immediate, persistedMessages: promises, own }
       : {
@@ -380,6 +377,21 @@ export class RawNode {
           persistedMessages: immediate.length === 0 ? promises : [...immediate, ...promises],
           own,
         };
+  }
+
+  #takeAfterAppend(): { readonly own: readonly Message[]; readonly promises: readonly Message[] } {
+    const raft = this.#raft;
+    const { messagesAfterAppend: taken } = raft;
+    if (taken.length === 0) {
+      return NOTHING_AFTER_APPEND;
+    }
+    raft.messagesAfterAppend = [];
+    const own: Message[] = [];
+    const promises: Message[] = [];
+    for (const message of taken) {
+      (message.to === raft.id ? own : promises).push(message);
+    }
+    return { own, promises };
   }
 
   #takeImmediate(): readonly Message[] {
@@ -402,7 +414,8 @@ export class RawNode {
     const commit = raft.log.committed;
     const commitIndex = commit === this.#hardState.commit ? null : commit;
     if (commitIndex !== null) {
-      this.#hardState = { ...this.#hardState, commit };
+      const { term, vote } = this.#hardState;
+      this.#hardState = { term, vote, commit };
     }
     const committedEntries = this.#takeCommittedEntries();
     const messages = this.#maySendAtOnce() ? this.#takeImmediate() : NO_MESSAGES;

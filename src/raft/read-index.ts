@@ -52,6 +52,10 @@ export class ReadQueue {
     return this.#postponed.splice(0);
   }
 
+  hasPostponed(): boolean {
+    return this.#postponed.length > 0;
+  }
+
   number(read: NumberedRead): void {
     this.#numbered.push(read);
   }
@@ -81,7 +85,7 @@ export function receiveRead(raft: Raft, role: LeaderRole, request: ReadRequest):
 
 /** An entry of the leader's own term is committed: what waited for that goes on. */
 export function releasePostponedReads(raft: Raft, role: LeaderRole): void {
-  if (raft.hasCommittedInTerm()) {
+  if (role.reads.hasPostponed() && raft.hasCommittedInTerm()) {
     for (const request of role.reads.takePostponed()) {
       numberRead(raft, role, request);
     }

@@ -1,5 +1,3 @@
-import { assert } from "../utils/assert.ts";
-
 /**
  * Term, index and node id are plain numbers, never bigint (ADR 0006): bounded by 2^53 - 1, which at a million entries
  * a second lasts 285 years. They are checked once at every boundary (decode, disk, API) and trusted inside.
@@ -112,11 +110,4 @@ export function checkSafeInteger(value: number, what: string): number {
     throw new RangeError(`${what} must be an integer from 0 to 2^53 - 1, found ${value}`);
   }
   return value;
-}
-
-export function assertIndex(value: LogIndex, what: string): void {
-  assert(
-    Number.isSafeInteger(value) && value >= 0,
-    `${what} must be a safe integer from 0, found ${value}`,
-  );
 }

@@ -1,6 +1,9 @@
 import { assert } from "../utils/assert.ts";
 import type { RaftLogger } from "./dependencies.ts";
+import { endOfFitting } from "./entry-size.ts";
 import type { Entry, EntryId, LogIndex, Snapshot, Term } from "./types.ts";
+
+const NO_ENTRIES: readonly Entry[] = [];
 
 /**
  * The end of the log that is not known to be durable, and a received snapshot that is not installed yet.
@@ -48,7 +51,9 @@ export class UnstableLog {
 
   /** What was not handed out yet. */
   nextEntries(): readonly Entry[] {
-    return this.#entries.slice(this.offsetInProgress - this.offset);
+    return this.hasNextEntries()
+      ? this.#entries.slice(this.offsetInProgress - this.offset)
+      : NO_ENTRIES;
   }
 
   hasNextEntries(): boolean {
@@ -120,21 +125,30 @@ export class UnstableLog {
       this.offset = first;
       this.offsetInProgress = first;
     }
-    assert(
-      first === this.offset + this.#entries.length,
-      `entries from ${first} leave a gap after index ${this.offset + this.#entries.length - 1}`,
-    );
+    const last = this.offset + this.#entries.length - 1;
+    assert(first === last + 1, "entries from {} leave a gap after index {}", first, last);
     for (const entry of entries) {
       this.#entries.push(entry);
     }
   }
 
-  /** From `low` (inclusive) to `high` (exclusive), both within. */
-  slice(low: LogIndex, high: LogIndex): readonly Entry[] {
+  /** From `low` (inclusive) to `high` (exclusive), both within; at least one, as many as fit. */
+  slice(
+    range: { readonly low: LogIndex; readonly high: LogIndex },
+    maxBytes: number,
+  ): readonly Entry[] {
+    const { low, high } = range;
+    const last = this.offset + this.#entries.length - 1;
     assert(
-      low >= this.offset && low <= high && high <= this.offset + this.#entries.length,
-      `unstable log has ${this.offset} to ${this.offset + this.#entries.length}, asked for ${low} to ${high}`,
+      low >= this.offset && low <= high && high <= last + 1,
+      "the unstable log has {} to {}, asked for {} to {}",
+      this.offset,
+      last,
+      low,
+      high,
     );
-    return this.#entries.slice(low - this.offset, high - this.offset);
+    const start = low - this.offset;
+    const end = high - this.offset;
+    return this.#entries.slice(start, endOfFitting(this.#entries, { start, end, maxBytes }));
   }
 }

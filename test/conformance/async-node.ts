@@ -28,7 +28,7 @@ import { Raft } from "../../src/raft/raft.ts";
 import { describeStatus } from "../../src/raft/status.ts";
 
 /**
- * etcd's asynchronous storage mode, for its two scripts only: Readies are handed out while earlier ones are still being written, and
+ * etcd's asynchronous storage mode, for scripts only: Readies are handed out while earlier ones are still being written, and
  * requests for votes leave at once, which is unsafe (research/raft.md, B1). It stands around the same algorithm as RawNode.
  */
 
@@ -130,8 +130,7 @@ export class AsyncNode {
   }
 
   step(message: Message): StepResult {
-    const isAnswer = message.type.endsWith("Response") && message.from !== this.#raft.id;
-    if (isAnswer && !isMember(this.#raft.confState, message.from)) {
+    if (message.type.endsWith("Response") && !isMember(this.#raft.confState, message.from)) {
       return { kind: "ignored", reason: "unknownPeer" };
     }
     return this.#raft.step(message);
@@ -232,7 +231,7 @@ export class AsyncNode {
     const responses: Parcel[] = raft.messagesAfterAppend;
     const { hardState, entries, snapshot } = ready;
     if (entries.length > 0 || hardState !== null || snapshot !== null || responses.length > 0) {
-      if (log.unstable.length > 0 || log.unstable.snapshot !== null) {
+      if (log.unstable.length > 0 || snapshot !== null) {
         const last = log.unstable.length > 0 ? log.lastEntryId() : null;
         responses.push({ type: "storageAppendResponse", to: id, term: raft.term, last, snapshot });
       }

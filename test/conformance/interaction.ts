@@ -1,12 +1,10 @@
 import {
   type ConfChangeRequest,
-  DEFAULT_RAFT_CONFIG,
   EMPTY_BYTES,
   EMPTY_CONF_STATE,
   type Message,
   type NodeId,
   type ProposeResult,
-  type RaftConfig,
   type Snapshot,
   type StepResult,
 } from "../../src/raft/index.ts";
@@ -27,35 +25,26 @@ import {
   type ThreadWork,
 } from "./async-node.ts";
 import { parseChanges } from "./confchange.ts";
+import { CommandError, parseAddNodes, SCRIPT_CONFIG, valueOf } from "./node-options.ts";
 import { Output } from "./output.ts";
+import { playOwnCommand, type Stage } from "./own-commands.ts";
 import type { Argument, Case } from "./script.ts";
 import { ScriptNode } from "./script-node.ts";
-
-/** etcd's options of a node in a script; everything that raft-rs adds is off. */
-const SCRIPT_CONFIG: Omit<RaftConfig, "nodeId" | "applied"> = {
-  ...DEFAULT_RAFT_CONFIG,
-  electionTicks: 3,
-  heartbeatTicks: 1,
-  maxAppendBytes: Number.MAX_SAFE_INTEGER,
-  maxInflightMessages: 2 ** 31 - 1,
-  maxInflightBytes: Number.MAX_SAFE_INTEGER,
-  maxCommittedBytesPerReady: Number.MAX_SAFE_INTEGER,
-  maxUncommittedBytes: Number.MAX_SAFE_INTEGER,
-  preVote: false,
-  checkQuorum: false,
-  stepDownOnRemoval: false,
-  batchAppend: false,
-  commitInVotes: false,
-  lightReady: false,
-};
 
 interface Recipient {
   readonly id: NodeId;
   readonly drop: boolean;
 }
 
-/** What a command could not do; its text is a part of the output. */
-class CommandError extends Error {}
+/** Far beyond what a cluster needs that comes to rest at all. */
+const STABILIZE_ROUNDS_MAX = 1000;
+
+/** The nodes still have messages for one another after as many rounds as nothing sensible needs. */
+export class RestlessError extends Error {
+  constructor() {
+    super(`stabilize has not come to an end after ${STABILIZE_ROUNDS_MAX} rounds`);
+  }
+}
 
 /**
  * The stage on which etcd's interaction scripts play: nodes with ids 1 to n and one list of messages on their way. A command's output is what it prints and what
@@ -137,8 +126,20 @@ export class InteractionEnvironment {
         this.#node(Number(valueOf(args, "from"))).raw.transferLeader(Number(valueOf(args, "to")));
         return;
       default:
-        throw new CommandError("unknown command");
+        if (!playOwnCommand(script, this.#stage())) {
+          throw new CommandError("unknown command");
+        }
     }
+  }
+
+  #stage(): Stage {
+    return {
+      node: (id) => this.#node(id),
+      output: this.#output,
+      send: (messages) => {
+        this.#messages.push(...messages);
+      },
+    };
   }
 
   // Nodes.
@@ -285,7 +286,11 @@ export class InteractionEnvironment {
 
   #compact(args: readonly Argument[]): void {
     const node = this.#first(args);
-    node.storage.compact(Number(args[1]?.key));
+    const index = Number(args[1]?.key);
+    if (index < node.storage.firstIndex()) {
+      throw new CommandError("requested index is unavailable due to compaction");
+    }
+    node.storage.compact(index);
     this.#printLog(node);
   }
 
@@ -344,7 +349,7 @@ export class InteractionEnvironment {
 
   #step({ raw }: ScriptNode, parcel: Parcel): string | null {
     if (!isThreadAnswer(parcel)) {
-      return stepError(raw.step(parcel));
+      return stepError(parcel, raw.step(parcel));
     }
     if (raw instanceof AsyncNode) {
       raw.acknowledge(parcel);
@@ -364,8 +369,13 @@ export class InteractionEnvironment {
   }
 
   #stabilize(nodes: readonly ScriptNode[]): void {
+    let rounds = 0;
     for (let isDone = false; !isDone; ) {
       isDone = true;
+      rounds += 1;
+      if (rounds > STABILIZE_ROUNDS_MAX) {
+        throw new RestlessError();
+      }
       for (const node of nodes) {
         if (node.raw.hasReady()) {
           isDone = false;
@@ -435,74 +445,6 @@ export class InteractionEnvironment {
   }
 }
 
-interface AddNodes {
-  readonly count: number;
-  readonly config: Omit<RaftConfig, "nodeId" | "applied">;
-  readonly index: number;
-  readonly voters: readonly NodeId[];
-  readonly learners: readonly NodeId[];
-  readonly content: string;
-  readonly hasAsyncStorage: boolean;
-}
-
-function parseAddNodes(args: readonly Argument[]): AddNodes {
-  let parsed: AddNodes = {
-    count: 0,
-    config: SCRIPT_CONFIG,
-    index: 0,
-    voters: [],
-    learners: [],
-    content: "",
-    hasAsyncStorage: false,
-  };
-  for (const { key, values } of args) {
-    const option = parseOption(key, values[0] ?? "");
-    if (option !== null) {
-      parsed = { ...parsed, config: { ...parsed.config, ...option } };
-    } else if (key === "voters" || key === "learners") {
-      parsed = { ...parsed, [key]: values.map(Number) };
-    } else if (key === "index") {
-      parsed = { ...parsed, index: Number(values[0]) };
-    } else if (key === "async-storage-writes") {
-      parsed = { ...parsed, hasAsyncStorage: values[0] === "true" };
-    } else if (key === "content") {
-      parsed = { ...parsed, content: values[0] ?? "" };
-    } else if (values.length === 0) {
-      parsed = { ...parsed, count: Number(key) };
-    } else {
-      throw new CommandError(`unknown argument ${key}`);
-    }
-  }
-  return parsed;
-}
-
-/** An option of the algorithm under its name in scripts; null for what is none. */
-function parseOption(key: string, value: string): Partial<RaftConfig> | null {
-  const isTrue = value === "true";
-  switch (key) {
-    case "inflight":
-      return { maxInflightMessages: Number(value) };
-    case "prevote":
-      return { preVote: isTrue };
-    case "checkquorum":
-      return { checkQuorum: isTrue };
-    case "step-down-on-removal":
-      return { stepDownOnRemoval: isTrue };
-    case "disable-conf-change-validation":
-      return { disableConfChangeValidation: isTrue };
-    case "max-committed-size-per-ready":
-      return { maxCommittedBytesPerReady: Number(value) };
-    case "read-only":
-      return { readOnly: value === "lease-based" ? "leaseBased" : "safe" };
-    default:
-      return null;
-  }
-}
-
-function valueOf(args: readonly Argument[], key: string): string | undefined {
-  return args.find((arg) => arg.key === key)?.values[0];
-}
-
 /** Sent by the node to itself, or by one of its threads: these are never lost. */
 function isOwn(parcel: Parcel): boolean {
   return isThreadAnswer(parcel) || parcel.from === parcel.to;
@@ -528,7 +470,7 @@ function failIfDropped(result: ProposeResult): void {
 }
 
 /** etcd's error for a message that was not stepped; most of what is ignored is none. */
-function stepError(result: StepResult): string | null {
+function stepError(message: Message, result: StepResult): string | null {
   if (result.kind === "stepped") {
     return null;
   }
@@ -542,7 +484,7 @@ function stepError(result: StepResult): string | null {
     case "transferring":
     case "notMember":
     case "forwardingDisabled":
-      return DROPPED;
+      return message.type === "propose" ? DROPPED : null;
     default:
       return null;
   }

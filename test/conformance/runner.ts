@@ -7,7 +7,7 @@ import { runQuorumCase } from "./quorum.ts";
 import { type Case, isCase, parseScript, rewriteScript } from "./script.ts";
 
 const KINDS = ["interaction", "quorum", "confchange"] as const;
-type Kind = (typeof KINDS)[number];
+export type Kind = (typeof KINDS)[number];
 
 export interface ScriptFile {
   readonly path: string;
@@ -33,7 +33,8 @@ export function findScripts(root: string): readonly ScriptFile[] {
   return found;
 }
 
-function createInterpreter(kind: Kind): (script: Case) => string {
+/** Plays the cases of one script, one after another; throws where a command breaks an invariant. */
+export function createInterpreter(kind: Kind): (script: Case) => string {
   switch (kind) {
     case "quorum":
       return runQuorumCase;

@@ -4,6 +4,7 @@ import {
   type Entry,
   type HardState,
   INITIAL_HARD_STATE,
+  type LogIndex,
   type NodeId,
   type RaftConfig,
   type RaftLogger,
@@ -26,27 +27,47 @@ export interface ScriptNodeOptions {
 export class ScriptNode {
   readonly id: NodeId;
   readonly storage: TestStorage = new TestStorage();
-  readonly raw: RawNode | AsyncNode;
+  raw: RawNode | AsyncNode;
   /** What the storage threads have not done yet, oldest first. */
   appendWork: ThreadWork[] = [];
   applyWork: ThreadWork[] = [];
   /** As handed out last, which is what etcd's MustSync is computed against. */
   hardState: HardState = INITIAL_HARD_STATE;
+  /** Handed out by `take-ready` and not yet on the disk. */
+  taken: Ready | null = null;
   /** Snapshots that this node made; one that it received is not among them. */
   readonly #history: Snapshot[];
+  readonly #options: ScriptNodeOptions;
+  readonly #logger: RaftLogger;
 
   constructor(options: ScriptNodeOptions, dependencies: { readonly logger: RaftLogger }) {
+    this.#options = options;
+    this.#logger = dependencies.logger;
     this.id = options.config.nodeId;
     this.#history = [options.snapshot];
     if (options.isBootstrapped) {
       this.storage.applySnapshot(options.snapshot);
     }
     this.storage.sendable = () => this.newestSnapshot();
-    const { logger } = dependencies;
-    const needs = { storage: this.storage, random: () => 0, logger };
-    this.raw = options.hasAsyncStorage
-      ? new AsyncNode(options.config, needs)
-      : new RawNode(options.config, needs);
+    this.raw = this.#start(options.config.applied);
+  }
+
+  #start(applied: LogIndex): RawNode | AsyncNode {
+    const config = { ...this.#options.config, applied };
+    const needs = { storage: this.storage, random: () => 0, logger: this.#logger };
+    return this.#options.hasAsyncStorage
+      ? new AsyncNode(config, needs)
+      : new RawNode(config, needs);
+  }
+
+  /** Crashes and starts from what is durable: everything else, Readies that were not processed included, is lost. */
+  restart(): void {
+    this.appendWork = [];
+    this.applyWork = [];
+    this.taken = null;
+    const installed = this.storage.base.metadata.index;
+    this.raw = this.#start(Math.max(this.newestSnapshot().metadata.index, installed));
+    this.hardState = this.storage.hardState;
   }
 
   newestSnapshot(): Snapshot {

@@ -1,29 +1,28 @@
 import { describe, expect, it } from "vitest";
-import {
-  EMPTY_BYTES,
-  EMPTY_CONF_STATE,
-  type Message,
-  type Snapshot,
-} from "../../src/raft/index.ts";
+import { EMPTY_BYTES, type RaftConfig } from "../../src/raft/index.ts";
 import { append, appendResponse, entry } from "../unit/raft/support/messages.ts";
 import { TestCluster } from "../unit/raft/support/test-cluster.ts";
-import { TestNode } from "../unit/raft/support/test-node.ts";
+import { bytes, TestNode } from "../unit/raft/support/test-node.ts";
+import {
+  beat,
+  change,
+  cutOff,
+  followerWith,
+  learn,
+  logTerms,
+  ofType,
+  progressOf,
+  snapshotAt,
+  snapshotMessage,
+  tick,
+  VOTERS,
+} from "./support.ts";
 
-function snapshotAt(index: number, voters: readonly number[] = [1, 2, 3], term = 1): Snapshot {
-  return {
-    metadata: { index, term, confState: { ...EMPTY_CONF_STATE, voters } },
-    data: EMPTY_BYTES,
-  };
-}
-
-function snapshotMessage(snapshot: Snapshot, term = 2): Message {
-  return { type: "snapshot", from: 2, to: 1, term, snapshot };
-}
-
-function clusterBehind(): TestCluster {
-  const cluster = new TestCluster({ voters: [1, 2, 3] });
+/** The third lacks what the leader has compacted, and is cut off. */
+function clusterBehind(config: Partial<RaftConfig> = {}): TestCluster {
+  const cluster = new TestCluster({ voters: VOTERS, config });
   cluster.elect(1);
-  cluster.isolate(3);
+  cutOff(cluster, [3]);
   for (let at = 0; at < 5; at += 1) {
     cluster.propose(1, `${at}`);
   }
@@ -31,24 +30,101 @@ function clusterBehind(): TestCluster {
   return cluster;
 }
 
-describe("section 7, log compaction", () => {
-  it("the leader sends a snapshot when it has already discarded the next log entry that it needs to send to a follower", () => {
+/** The leader hears from the third that it needs what is compacted. */
+function askForSnapshot(cluster: TestCluster): TestNode {
+  const leader = cluster.node(1);
+  const { term } = leader.raw.status();
+  leader.raw.step({ type: "heartbeatResponse", from: 3, to: 1, term, context: EMPTY_BYTES });
+  for (const index of [6, 2]) {
+    leader.raw.step(
+      appendResponse({ from: 3, term, index, reject: true, rejectHint: 2, logTerm: 1 }),
+    );
+  }
+  return leader;
+}
+
+describe("§7 Log compaction", () => {
+  it("the log up to a snapshot can be discarded, and the log goes on behind it", () => {
+    const node = followerWith([1, 1, 2], { commit: 3 });
+    node.storage.compact(2);
+    node.restart();
+    expect(node.raw.status()).toMatchObject({ firstIndex: 3, lastIndex: 3, applied: 3 });
+    node.raw.step(append({ term: 2, logTerm: 2, index: 3, entries: [entry(2, 4)], commit: 4 }));
+    node.settle();
+    expect(node.applied.at(-1)).toMatchObject({ index: 4 });
+  });
+
+  it("each server compacts its own log, whatever the others have", () => {
+    const cluster = new TestCluster({ voters: VOTERS });
+    cluster.elect(1);
+    cluster.propose(1, "a");
+    cluster.node(2).storage.compact(3);
+    cluster.propose(1, "b");
+    cluster.node(3).storage.compact(4);
+    cluster.propose(1, "c");
+    expect([1, 2, 3].map((id) => cluster.node(id).raw.status().firstIndex)).toEqual([2, 4, 5]);
+    expect([1, 2, 3].map((id) => cluster.node(id).raw.status().commit)).toEqual([5, 5, 5]);
+  });
+
+  it("a snapshot keeps its last entry's index and term, by which the first append behind it is checked", () => {
+    for (const [logTerm, isAccepted] of [
+      [7, true],
+      [6, false],
+    ] as const) {
+      const node = new TestNode({ voters: VOTERS });
+      node.raw.step(snapshotMessage(snapshotAt(9, VOTERS, 7), 8));
+      node.settle();
+      node.raw.step(append({ term: 8, logTerm, index: 9, entries: [entry(8, 10)] }));
+      expect(node.settle()).toMatchObject([{ type: "appendResponse", reject: !isAccepted }]);
+    }
+  });
+
+  it("and by which its log is compared in elections", () => {
+    const node = new TestNode({ voters: VOTERS });
+    node.raw.step(snapshotMessage(snapshotAt(9, VOTERS, 7), 8));
+    node.settle();
+    node.raw.campaign();
+    expect(ofType(node.settle(), "requestVote")).toMatchObject([
+      { index: 9, logTerm: 7 },
+      { index: 9, logTerm: 7 },
+    ]);
+  });
+
+  it("a snapshot holds the configuration as of its last entry, which its receiver takes over", () => {
+    const cluster = clusterBehind();
+    change(cluster, 1, [learn(9)]);
+    cluster.node(1).storage.compact(cluster.node(1).raw.status().applied);
+    cluster.heal();
+    beat(cluster, 1);
+    expect(cluster.node(3).storage.base.metadata.confState.learners).toEqual([9]);
+    expect(cluster.node(3).raw.status().confState).toMatchObject({
+      voters: [1, 2, 3],
+      learners: [9],
+    });
+  });
+
+  it("a leader sends a snapshot to a follower only when it has discarded the entry that it needs next", () => {
     const cluster = clusterBehind();
     cluster.heal();
-    cluster.tick(1, 1);
-    cluster.settle();
-    cluster.tick(1, 1);
-    cluster.settle();
-    expect(cluster.delivered.some(({ type, to }) => type === "snapshot" && to === 3)).toBe(true);
+    beat(cluster, 1);
+    expect(ofType(cluster.delivered, "snapshot").map(({ to }) => to)).toEqual([3]);
     expect(cluster.node(3).storage.base.metadata.index).toBe(7);
     cluster.propose(1, "after");
     expect(cluster.node(3).raw.status().commit).toBe(8);
+
+    const near = new TestCluster({ voters: VOTERS });
+    near.elect(1);
+    cutOff(near, [3]);
+    near.propose(1, "a");
+    near.node(1).storage.compact(2);
+    near.heal();
+    beat(near, 1);
+    expect(ofType(near.delivered, "snapshot")).toEqual([]);
+    expect(near.node(3).raw.status().commit).toBe(3);
   });
 
-  it("if the snapshot contains new information not already in the recipient's log, the follower discards its entire log", () => {
-    const node = new TestNode({ voters: [1, 2, 3] });
-    node.raw.step(append({ term: 1, entries: [entry(1, 1), entry(1, 2)] }));
-    node.settle();
+  it("a snapshot with anything new takes the place of the follower's whole log, conflicting and uncommitted entries included", () => {
+    const node = followerWith([1, 1]);
     node.raw.step(snapshotMessage(snapshotAt(9)));
     const { ready } = node.processReady();
     expect(ready).toMatchObject({ mustSync: true, snapshot: snapshotAt(9), entries: [] });
@@ -59,42 +135,93 @@ describe("section 7, log compaction", () => {
       applied: 9,
     });
     expect(node.takeSent()).toMatchObject([{ type: "appendResponse", index: 9, reject: false }]);
+
+    const conflicting = followerWith([1, 1, 1, 1]);
+    conflicting.raw.step(snapshotMessage(snapshotAt(3, VOTERS, 2)));
+    conflicting.settle();
+    expect(conflicting.raw.status()).toMatchObject({ firstIndex: 4, lastIndex: 3, commit: 3 });
+    expect(logTerms(conflicting)).toEqual([]);
   });
 
-  it("if it describes a prefix of its log, entries following the snapshot are still valid and must be retained", () => {
-    const node = new TestNode({ voters: [1, 2, 3] });
-    node.raw.step(append({ term: 1, entries: [entry(1, 1), entry(1, 2), entry(1, 3)] }));
-    node.settle();
+  it("differs: one that describes a prefix of the log changes nothing but the commit index: what follows stays, what it covers too", () => {
+    const node = followerWith([1, 1, 1]);
     node.raw.step(snapshotMessage(snapshotAt(2)));
     node.settle();
-    expect(node.raw.status()).toMatchObject({ lastIndex: 3, commit: 2 });
-    expect(node.storage.base.metadata.index).toBe(0);
+    expect(node.raw.status()).toMatchObject({ lastIndex: 3, commit: 2, firstIndex: 1 });
+    expect(node.applied.map(({ index }) => index)).toEqual([1, 2]);
   });
 
-  it("takes no snapshot that is older than what it committed, or that it is not a member of", () => {
-    const node = new TestNode({ voters: [1, 2, 3] });
-    node.raw.step(append({ term: 1, entries: [entry(1, 1), entry(1, 2)], commit: 2 }));
-    node.settle();
+  it("data goes from leader to follower in snapshots too: a new leader's follows on any that was made elsewhere", () => {
+    const cluster = clusterBehind();
+    cluster.heal();
+    beat(cluster, 1);
+    cutOff(cluster, [1]);
+    cluster.elect(3);
+    cluster.propose(3, "by the one that was behind");
+    expect(cluster.node(2).applied.at(-1)?.data).toEqual(bytes("by the one that was behind"));
+  });
+
+  it("a snapshot never takes a server back: older than what is committed here it is answered and dropped", () => {
+    const node = followerWith([1, 1], { commit: 2 });
     node.raw.step(snapshotMessage(snapshotAt(1), 1));
     node.raw.step(snapshotMessage(snapshotAt(2), 1));
-    node.raw.step(snapshotMessage(snapshotAt(9, [2, 3]), 1));
-    expect(node.settle()).toMatchObject([{ index: 2 }, { index: 2 }, { index: 2 }]);
-    expect(node.raw.status()).toMatchObject({ lastIndex: 2, firstIndex: 1 });
+    expect(node.settle()).toMatchObject([{ index: 2 }, { index: 2 }]);
+    expect(node.raw.status()).toMatchObject({ lastIndex: 2, firstIndex: 1, commit: 2 });
+
+    // Where the entry that it ends in is compacted, nothing but the commit index tells that it is old.
+    const compacted = followerWith([1, 1, 1], { commit: 3 });
+    compacted.storage.compact(3);
+    compacted.restart();
+    compacted.raw.step(snapshotMessage(snapshotAt(2), 1));
+    expect(compacted.settle()).toMatchObject([{ index: 3, reject: false }]);
+    expect(compacted.raw.status()).toMatchObject({ lastIndex: 3, firstIndex: 4, commit: 3 });
   });
 
-  it("neither campaigns nor hands out what follows before the snapshot is installed", () => {
-    const node = new TestNode({ voters: [1, 2, 3] });
+  it("differs: nor is one taken that the server is not a member of", () => {
+    const node = followerWith([1, 1], { commit: 2 });
+    node.raw.step(snapshotMessage(snapshotAt(9, [2, 3]), 1));
+    expect(node.settle()).toMatchObject([{ index: 2 }]);
+    expect(node.raw.status()).toMatchObject({ lastIndex: 2, firstIndex: 1 });
+  });
+});
+
+describe("Figure 13, receiving a snapshot", () => {
+  it("a snapshot of a stale term is not taken", () => {
+    const node = followerWith([1, 3]);
+    expect(node.raw.step(snapshotMessage(snapshotAt(9), 2))).toEqual({
+      kind: "ignored",
+      reason: "lowerTerm",
+    });
+    expect(node.raw.status()).toMatchObject({ lastIndex: 2, term: 3 });
+  });
+
+  it("its sender is the leader of its term: the receiver follows it, and its election timer starts anew", () => {
+    const node = new TestNode({ voters: VOTERS });
+    node.raw.step(snapshotMessage(snapshotAt(9), 4));
+    node.settle();
+    expect(node.raw.status()).toMatchObject({ term: 4, leader: 2 });
+    tick(node, 9);
+    node.raw.step(snapshotMessage(snapshotAt(9), 4));
+    tick(node, 9);
+    expect(node.raw.status().role).toBe("follower");
+    node.raw.tick();
+    expect(node.raw.status().role).toBe("candidate");
+  });
+
+  it("differs: it is one message for the algorithm, whose chunks are the transport's; nothing counts before it is installed and durable", () => {
+    const node = new TestNode({ voters: VOTERS });
     node.raw.step(snapshotMessage(snapshotAt(9)));
     node.raw.step(append({ term: 2, logTerm: 1, index: 9, entries: [entry(2, 10)], commit: 10 }));
     expect(node.raw.campaign()).toEqual({ kind: "ignored", reason: "notPromotable" });
     const ready = node.raw.ready();
-    expect(ready).toMatchObject({ entries: [{ index: 10 }], committedEntries: [] });
+    expect(ready).toMatchObject({ entries: [{ index: 10 }], committedEntries: [], messages: [] });
+    expect(ready.persistedMessages).toMatchObject([{ index: 9 }, { index: 10 }]);
     node.persist(ready);
     expect(node.raw.advanceAppend(ready).committedEntries).toMatchObject([{ index: 10 }]);
   });
 
-  it("takes a second snapshot that arrives before the first is installed (B12)", () => {
-    const node = new TestNode({ voters: [1, 2, 3] });
+  it("an older snapshot that is not installed yet gives way to a newer one (B12)", () => {
+    const node = new TestNode({ voters: VOTERS });
     node.raw.step(snapshotMessage(snapshotAt(9)));
     const first = node.raw.ready();
     node.raw.step(snapshotMessage(snapshotAt(20)));
@@ -106,90 +233,66 @@ describe("section 7, log compaction", () => {
     expect(node.storage.base).toEqual(snapshotAt(20));
   });
 
-  it("goes on after a snapshot from wherever the follower is, be it below the snapshot that was sent (B12)", () => {
+  it("the state comes from the snapshot, and nothing that it covers is applied again", () => {
+    const node = followerWith([1, 1, 1], { commit: 1 });
+    node.raw.step(snapshotMessage(snapshotAt(9)));
+    node.settle();
+    node.raw.step(append({ term: 2, logTerm: 1, index: 9, entries: [entry(2, 10)], commit: 10 }));
+    node.settle();
+    expect(node.applied.map(({ index }) => index)).toEqual([1, 10]);
+  });
+
+  it("the answer tells its receiver's term and how far it is, and the leader goes on from there, be that below the snapshot (B12)", () => {
     const cluster = clusterBehind();
-    const leader = cluster.node(1);
+    const leader = askForSnapshot(cluster);
     const { term } = leader.raw.status();
-    leader.raw.step({ type: "heartbeatResponse", from: 3, to: 1, term, context: EMPTY_BYTES });
-    leader.raw.step(
-      appendResponse({ from: 3, term, index: 6, reject: true, rejectHint: 2, logTerm: 1 }),
-    );
-    leader.raw.step(
-      appendResponse({ from: 3, term, index: 2, reject: true, rejectHint: 2, logTerm: 1 }),
-    );
-    expect(leader.raw.status().progress?.[2]).toMatchObject({
-      state: "snapshot",
-      pendingSnapshot: 7,
-    });
+    expect(progressOf(leader, 3)).toMatchObject({ state: "snapshot", pendingSnapshot: 7 });
     cluster.propose(1, "x");
     leader.raw.step(appendResponse({ from: 3, term, index: 7 }));
-    expect(leader.raw.status().progress?.[2]).toMatchObject({ state: "replicate", match: 7 });
+    expect(progressOf(leader, 3)).toMatchObject({ state: "replicate", match: 7 });
   });
 
-  it("after a report that the snapshot failed, or finished, appends are tried again", () => {
-    for (const [outcome, next] of [
-      ["failed", 3],
-      ["finished", 8],
-    ] as const) {
-      const cluster = clusterBehind();
-      const leader = cluster.node(1);
-      const { term } = leader.raw.status();
-      leader.raw.step({ type: "heartbeatResponse", from: 3, to: 1, term, context: EMPTY_BYTES });
-      leader.raw.step(
-        appendResponse({ from: 3, term, index: 6, reject: true, rejectHint: 2, logTerm: 1 }),
-      );
-      leader.raw.step(
-        appendResponse({ from: 3, term, index: 2, reject: true, rejectHint: 2, logTerm: 1 }),
-      );
-      leader.raw.reportSnapshot(3, outcome);
-      expect(leader.raw.status().progress?.[2]).toMatchObject({
-        state: "probe",
-        next,
-        isPaused: true,
-      });
-      leader.raw.reportSnapshot(3, outcome);
-    }
-  });
-
-  it("waits where no snapshot can be made yet, or where the follower is silent", () => {
+  it("while a snapshot is on its way no entries are sent", () => {
     const cluster = clusterBehind();
-    const leader = cluster.node(1);
-    const { term } = leader.raw.status();
-    leader.storage.sendable = () => null;
-    leader.raw.step({ type: "heartbeatResponse", from: 3, to: 1, term, context: EMPTY_BYTES });
-    leader.raw.step(
-      appendResponse({ from: 3, term, index: 6, reject: true, rejectHint: 2, logTerm: 1 }),
-    );
-    leader.raw.step(
-      appendResponse({ from: 3, term, index: 2, reject: true, rejectHint: 2, logTerm: 1 }),
-    );
-    expect(leader.settle().filter(({ type }) => type === "snapshot")).toEqual([]);
-    expect(leader.raw.status().progress?.[2]).toMatchObject({ state: "probe" });
+    const leader = askForSnapshot(cluster);
+    expect(ofType(leader.settle(), "snapshot")).toMatchObject([{ to: 3 }]);
+    leader.raw.propose(EMPTY_BYTES, bytes("x"));
+    leader.raw.tick();
+    expect(
+      leader
+        .settle()
+        .filter(({ to }) => to === 3)
+        .map(({ type }) => type),
+    ).toEqual(["heartbeat"]);
   });
 
-  it("a follower can ask for a snapshot in the place of its log", () => {
-    const cluster = new TestCluster({ voters: [1, 2, 3] });
-    cluster.elect(1);
-    cluster.propose(1, "a");
-    const follower = cluster.node(3);
-    expect(cluster.node(1).raw.requestSnapshot()).toEqual({
-      kind: "ignored",
-      reason: "alreadyLeader",
-    });
-    expect(follower.raw.requestSnapshot()).toEqual({ kind: "stepped" });
-    expect(follower.raw.requestSnapshot()).toEqual({ kind: "ignored", reason: "snapshotPending" });
-    cluster.propose(1, "b");
-    cluster.tick(1, 1);
-    cluster.settle();
-    expect(follower.storage.base.metadata.index).toBeGreaterThanOrEqual(3);
-    cluster.propose(1, "c");
-    expect(follower.raw.status().commit).toBe(cluster.node(1).raw.status().commit);
-  });
+  it.each([
+    { outcome: "failed", next: 3 },
+    { outcome: "finished", next: 8 },
+  ] as const)(
+    "one that did not arrive is tried again, one that did is followed by appends ($outcome)",
+    ({ outcome, next }) => {
+      const cluster = clusterBehind();
+      const leader = askForSnapshot(cluster);
+      leader.raw.reportSnapshot(3, outcome);
+      expect(progressOf(leader, 3)).toMatchObject({ state: "probe", next, isPaused: true });
+      leader.raw.reportSnapshot(3, outcome);
+      expect(progressOf(leader, 3)).toMatchObject({ state: "probe", next, isPaused: true });
+    },
+  );
 
-  it("a follower does not ask for one while its log has what is not committed", () => {
-    const node = new TestNode({ voters: [1, 2, 3] });
-    expect(node.raw.requestSnapshot()).toEqual({ kind: "ignored", reason: "noLeader" });
-    node.raw.step(append({ term: 1, entries: [entry(1, 1)] }));
-    expect(node.raw.requestSnapshot()).toEqual({ kind: "ignored", reason: "logNotCommitted" });
+  it("a leader waits where no snapshot can be made yet, or where the follower is silent", () => {
+    const cluster = clusterBehind();
+    cluster.node(1).storage.sendable = () => null;
+    const leader = askForSnapshot(cluster);
+    expect(ofType(leader.settle(), "snapshot")).toEqual([]);
+    expect(progressOf(leader, 3)).toMatchObject({ state: "probe" });
+
+    const silent = clusterBehind({ checkQuorum: true });
+    beat(silent, 1, 20);
+    silent.node(1).raw.reportUnreachable(3);
+    silent.node(1).raw.propose(EMPTY_BYTES, bytes("x"));
+    expect(progressOf(silent.node(1), 3)).toMatchObject({ recentActive: false, next: 3 });
+    expect(ofType(silent.node(1).settle(), "snapshot")).toEqual([]);
   });
 });

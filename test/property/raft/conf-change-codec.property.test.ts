@@ -60,7 +60,110 @@ function encodeByProtobufjs(change: ConfChangeRequest): Uint8Array {
   return V2.encode({ transition, changes: change.changes.map(fields), context: own }).finish();
 }
 
+/** What protobufjs reads out of the bytes, as a change of ours. */
+function decodeByProtobufjs(type: "confChange" | "confChangeV2", data: Uint8Array): unknown {
+  const read = (message: protobuf.Type): Record<string, unknown> =>
+    message.toObject(message.decode(data), {
+      enums: String,
+      longs: Number,
+      defaults: true,
+      arrays: true,
+    });
+  const single = (fields: Record<string, unknown>): unknown => ({
+    type: lowerFirst(fields["changeType"]),
+    nodeId: fields["nodeId"],
+  });
+  if (type === "confChange") {
+    const { context, ...fields } = read(V1);
+    return { version: "v1", change: single(fields), context: toBytes(context) };
+  }
+  const { context, changes, transition } = read(V2);
+  return {
+    version: "v2",
+    transition: lowerFirst(transition),
+    changes: (changes as Record<string, unknown>[]).map(single),
+    context: toBytes(context),
+  };
+}
+
+function lowerFirst(name: unknown): string {
+  const text = String(name);
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function toBytes(value: unknown): Uint8Array {
+  return Uint8Array.from(value as ArrayLike<number>);
+}
+
+/** One field as another writer of protobuf may put it: anywhere, again, unknown here, or with a default spelled out. */
+const pieceOfV1 = fc.oneof(
+  fc.integer({ min: 0, max: 2 }).map((changeType) => V1.encode({ changeType }).finish()),
+  fc.maxSafeNat().map((nodeId) => V1.encode({ nodeId }).finish()),
+  fc.maxSafeNat().map((id) => V1.encode({ id }).finish()),
+  context.map((bytes) => V1.encode({ context: bytes }).finish()),
+  unknownField(),
+);
+const pieceOfV2 = fc.oneof(
+  fc.integer({ min: 0, max: 2 }).map((transition) => V2.encode({ transition }).finish()),
+  single.map((change) => V2.encode({ changes: [fields(change)] }).finish()),
+  context.map((bytes) => V2.encode({ context: bytes }).finish()),
+  unknownField(),
+);
+
+function unknownField(): fc.Arbitrary<Uint8Array> {
+  const field = fc.integer({ min: 9, max: 2000 });
+  return fc.oneof(
+    fc.tuple(field, fc.maxSafeNat()).map(([id, value]) =>
+      protobuf.Writer.create()
+        .uint32(id * 8)
+        .uint64(value)
+        .finish(),
+    ),
+    fc.tuple(field, fc.maxSafeNat()).map(([id, value]) =>
+      protobuf.Writer.create()
+        .uint32(id * 8 + 1)
+        .fixed64(value)
+        .finish(),
+    ),
+    fc.tuple(field, context).map(([id, bytes]) =>
+      protobuf.Writer.create()
+        .uint32(id * 8 + 2)
+        .bytes(bytes)
+        .finish(),
+    ),
+    fc.tuple(field, fc.nat()).map(([id, value]) =>
+      protobuf.Writer.create()
+        .uint32(id * 8 + 5)
+        .fixed32(value)
+        .finish(),
+    ),
+  );
+}
+
 describe("the codec of configuration changes", () => {
+  it("writes what protobufjs reads as the same change", () => {
+    fc.assert(
+      fc.property(request, (change) => {
+        expect(decodeByProtobufjs(typeOf(change), encodeConfChange(change))).toEqual(change);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("reads what any writer of protobuf may write as protobufjs does", () => {
+    const both = fc.oneof(
+      fc.tuple(fc.constant("confChange" as const), fc.array(pieceOfV1, { maxLength: 8 })),
+      fc.tuple(fc.constant("confChangeV2" as const), fc.array(pieceOfV2, { maxLength: 8 })),
+    );
+    fc.assert(
+      fc.property(both, ([type, pieces]) => {
+        const data = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+        expect(decodeConfChange(type, data)).toEqual(decodeByProtobufjs(type, data));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("writes the bytes that protobufjs writes for eraftpb, and reads them back", () => {
     fc.assert(
       fc.property(request, (change) => {

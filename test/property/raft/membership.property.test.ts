@@ -71,6 +71,11 @@ function expectSound(confState: ConfState): void {
   expect(voters.length).toBeGreaterThan(0);
 }
 
+function expectOverlap(before: ConfState, after: ConfState): void {
+  const next = quorums(after);
+  expect(quorums(before).every((set) => next.every((other) => (set & other) > 0))).toBe(true);
+}
+
 describe("membership", () => {
   it("keeps every two successive configurations' quorums overlapping, over any sequence of changes", () => {
     fc.assert(
@@ -82,14 +87,28 @@ describe("membership", () => {
             continue;
           }
           expectSound(result.confState);
-          const after = quorums(result.confState);
-          expect(quorums(confState).every((set) => after.every((other) => (set & other) > 0))).toBe(
-            true,
-          );
+          expectOverlap(confState, result.confState);
           ({ confState } = result);
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it("takes by the simple path only lists of changes after which the quorums still overlap", () => {
+    fc.assert(
+      fc.property(fc.array(changes, { maxLength: 10 }), (lists) => {
+        let confState: ConfState = { ...EMPTY_CONF_STATE, voters: [1, 2] };
+        for (const list of lists) {
+          const result = changeSimple(confState, list);
+          if (result.kind === "changed") {
+            expectSound(result.confState);
+            expectOverlap(confState, result.confState);
+            ({ confState } = result);
+          }
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

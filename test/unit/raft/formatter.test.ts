@@ -64,7 +64,9 @@ describe("describeEntry and describeConfChange", () => {
       change: { type: "addLearnerNode" as const, nodeId: 3 },
       context: bytes("c"),
     };
-    expect(describeConfChange(change)).toBe('type:ConfChangeAddLearnerNode node_id:3 context:"c"');
+    expect(describeConfChange(change)).toBe(
+      'transition:ConfChangeTransitionAuto changes:{type:ConfChangeAddLearnerNode node_id:3} context:"c"',
+    );
     const data = Uint8Array.of(0x10, 2, 0x18, 3);
     expect(describeEntry({ ...entry(1, 2), type: "confChange", data })).toBe(
       "1/2 EntryConfChange l3",

@@ -168,7 +168,7 @@ function runRegister(draw: (bound: number) => number): readonly RegisterOperatio
       open[client] = { call: now, effect: null, input: inputs[draw(inputs.length)]! };
     } else if (request.effect === null) {
       const { input } = request;
-      const swaps = input.kind === "compareAndSwap" && input.expected === state;
+      const swaps: boolean = input.kind === "compareAndSwap" && input.expected === state;
       request.effect =
         input.kind === "get"
           ? { kind: "value", value: state }
