@@ -8,7 +8,16 @@ export { checkRaftConfig, DEFAULT_RAFT_CONFIG, type RaftConfig } from "./config.
 export type { RaftDependencies, RaftLogger } from "./dependencies.ts";
 export type { Message, MessageOf, MessageType } from "./message.ts";
 export { type Proposal, RawNode } from "./raw-node.ts";
-export type { LightReady, ReadState, Ready, RoleName, SoftState } from "./ready.ts";
+export type {
+  LeadingReady,
+  LightReady,
+  ReadState,
+  Ready,
+  ReadyWork,
+  RoleName,
+  SoftState,
+  WaitingReady,
+} from "./ready.ts";
 export type {
   ConfChangeRefusal,
   DropReason,

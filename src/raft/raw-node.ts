@@ -7,7 +7,7 @@ import { type ProposedEntry, propose, sendWaitingReads } from "./leader.ts";
 import { isMember } from "./membership.ts";
 import type { Message } from "./message.ts";
 import { Raft } from "./raft.ts";
-import type { LightReady, Ready, SoftState } from "./ready.ts";
+import type { LightReady, Ready, ReadyWork, SoftState } from "./ready.ts";
 import { ignored, type ProposeResult, type StepResult } from "./results.ts";
 import { describeStatus, type RaftStatus } from "./status.ts";
 import type {
@@ -237,7 +237,7 @@ export class RawNode {
       ownMessages: outgoing.own,
       lastCommitted: committedEntries.at(-1)?.index ?? null,
     };
-    return {
+    const work: ReadyWork = {
       number: this.#readyNumber,
       softState,
       hardState,
@@ -245,10 +245,12 @@ export class RawNode {
       entries,
       snapshot,
       committedEntries,
-      messages: outgoing.messages,
       persistedMessages: outgoing.persistedMessages,
       mustSync: entries.length > 0 || snapshot !== null || isTermOrVoteNew,
     };
+    return outgoing.immediate === null
+      ? { ...work, kind: "waiting", messages: [] }
+      : { ...work, kind: "leading", messages: outgoing.immediate };
   }
 
   /** `ready` is durable, its snapshot installed and its committed entries applied. What the light ready commits needs an `advanceApply` of its own. */
@@ -364,16 +366,17 @@ export class RawNode {
    * after a crash it could lead that term again with other entries. All that others send waits.
    */
   #takeMessages(): {
-    readonly messages: readonly Message[];
+    /** Null where nothing may leave at once. */
+    readonly immediate: readonly Message[] | null;
     readonly persistedMessages: readonly Message[];
     readonly own: readonly Message[];
   } {
     const immediate = this.#takeImmediate();
     const { own, promises } = this.#takeAfterAppend();
     return this.#maySendAtOnce()
-      ? { messages: immediate, persistedMessages: promises, own }
+      ? { immediate, persistedMessages: promises, own }
       : {
-          messages: [],
+          immediate: null,
           persistedMessages: immediate.length === 0 ? promises : [...immediate, ...promises],
           own,
         };

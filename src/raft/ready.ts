@@ -21,7 +21,22 @@ export interface ReadState {
  * `snapshot`'s metadata, `entries` and `hardState` in one atomic batch, synced if `mustSync`; send `persistedMessages`;
  * apply `committedEntries`. Between `ready()` and the last `advanceApply` nothing may step the node.
  */
-export interface Ready {
+export type Ready = LeadingReady | WaitingReady;
+
+/** From a leader whose own term is durable: what it sends promises nothing about its own log, and may leave at once. */
+export interface LeadingReady extends ReadyWork {
+  readonly kind: "leading";
+  readonly messages: readonly Message[];
+}
+
+/** From anybody else: whatever it sends is a promise, and waits for the disk. */
+export interface WaitingReady extends ReadyWork {
+  readonly kind: "waiting";
+  readonly messages: readonly [];
+}
+
+/** What every Ready holds, in the order of doing it. */
+export interface ReadyWork {
   /** 1, 2, 3, ... a node. */
   readonly number: number;
   /** Null where unchanged since the last Ready. */
@@ -34,8 +49,6 @@ export interface Ready {
   readonly snapshot: Snapshot | null;
   /** Committed and durable on this node. */
   readonly committedEntries: readonly Entry[];
-  /** May leave at once: not empty only on a leader whose own term is durable. */
-  readonly messages: readonly Message[];
   /** May leave only when this Ready is durable. */
   readonly persistedMessages: readonly Message[];
   /** True when term or vote changed, or entries or a snapshot are present. False lets the commit index go back after a crash, which any quorum repairs. */

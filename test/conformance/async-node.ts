@@ -216,6 +216,7 @@ export class AsyncNode {
     this.#number += 1;
     const committedEntries = log.nextCommittedEntries(false);
     const ready: Ready = {
+      kind: "leading",
       number: this.#number,
       softState: this.#changedSoftState(),
       hardState: this.#changedHardState(),
