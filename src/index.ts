@@ -3,6 +3,10 @@ export {
   type MemberContextErrorDetail,
 } from "./core/member-context.ts";
 export {
+  type DefaultNodeDependencies,
+  defaultNodeDependencies,
+} from "./core/default-dependencies.ts";
+export {
   type ProposalDropReason,
   RaftError,
   type RaftErrorCode,
@@ -11,12 +15,12 @@ export {
 export {
   SnapshotDescriptionError,
   type SnapshotDescriptionErrorDetail,
-  type SnapshotSource,
 } from "./core/snapshot-description.ts";
 export {
   type AddLearnerRequest,
   type AddPeerRequest,
   DEFAULT_RAFT_NODE_LIMITS,
+  DEFAULT_RAFT_NODE_OPTIONS,
   initialClusterState,
   type MembershipCall,
   NODE_CRASH_POINTS,
@@ -28,6 +32,7 @@ export {
   type RaftNodeOptions,
   type RemovePeerRequest,
   type RequestOptions,
+  type StateHash,
   type TransferLeadershipRequest,
 } from "./node.ts";
 export {
@@ -65,12 +70,14 @@ export {
   type StateMachineErrorDetail,
   StateMachineError,
 } from "./state-machine/errors.ts";
+export { HeldChunks } from "./state-machine/held-chunks.ts";
 export { KvStateMachine, type KvStateMachineOptions } from "./state-machine/kv/kv-state-machine.ts";
 export type {
   Command,
   CommandRejection,
   CommandResult,
   CreateStateMachine,
+  ProposalRefusal,
   StateBatch,
   StateMachine,
   StateStage,
@@ -83,6 +90,7 @@ export {
   type MemoryStorageOptions,
 } from "./storage/memory-storage.ts";
 export {
+  DEFAULT_ROCKSDB_STORAGE_OPTIONS,
   RocksDbStorage,
   type RocksDbStorageDependencies,
   type RocksDbStorageOptions,
@@ -91,6 +99,7 @@ export {
   type ApplyOperations,
   EMPTY_MEMBER_BOOK,
   type IdentityAssignment,
+  type LogSizesView,
   type MemberAddress,
   type MemberBook,
   type PersistOperations,
@@ -108,7 +117,14 @@ export {
   type MemoryNetworkOptions,
   MemoryTransport,
 } from "./transport/memory-transport.ts";
-export type { PeerAddress, Transport, TransportReceiver } from "./transport/types.ts";
+export {
+  type PeerAddress,
+  type PeerMessage,
+  SNAPSHOT_CHUNK_BYTES_MAX,
+  type SnapshotTransfer,
+  type Transport,
+  type TransportReceiver,
+} from "./transport/types.ts";
 export { InvariantError } from "./utils/assert.ts";
 export { type Clock, SystemClock } from "./utils/clock.ts";
 export type { KeyValue, KeyValueView, KeyValueWrite, ScanRange } from "./utils/key-value.ts";

@@ -1,29 +1,43 @@
+import { BetweenTurns } from "./core/between-turns.ts";
 import { type CrashPointHook, NO_CRASH_POINTS } from "./core/crash-points.ts";
 import { RaftError } from "./core/errors.ts";
+import { IncomingSnapshots } from "./core/incoming-snapshots.ts";
 import { LeadershipTransfers } from "./core/leadership-transfers.ts";
 import { LogCompactor } from "./core/log-compactor.ts";
+import { isRemovedMember } from "./core/member-book.ts";
 import type { MembershipRequest } from "./core/membership.ts";
 import { checkIdentity, checkNodeOptions, type RaftNodeOptions } from "./core/node-options.ts";
+import type {
+  AddLearnerRequest,
+  AddPeerRequest,
+  MembershipCall,
+  ProposalResult,
+  RemovePeerRequest,
+  RequestOptions,
+  StateHash,
+  TransferLeadershipRequest,
+} from "./core/node-requests.ts";
 import type { NodeStatus } from "./core/node-status.ts";
+import { OutgoingSnapshots } from "./core/outgoing-snapshots.ts";
 import { OutputProcessor } from "./core/output-processor.ts";
 import { PeerDirectory } from "./core/peer-directory.ts";
 import { Proposals } from "./core/proposals.ts";
 import { RaftCore } from "./core/raft-core.ts";
 import { Reads } from "./core/reads.ts";
 import { drawStartNonce } from "./core/request-id.ts";
-import { NO_SNAPSHOTS, type SnapshotSource } from "./core/snapshot-description.ts";
+import { hashState, openState } from "./core/state-hash.ts";
 import { MessageRouter } from "./messaging/message-router.ts";
 import {
   DEFAULT_RAFT_CONFIG,
   EMPTY_BYTES,
+  type EntryId,
   type LogIndex,
   type NodeId,
   type RaftConfig,
-  type Term,
 } from "./raft/index.ts";
-import type { CommandResult, StateMachine } from "./state-machine/types.ts";
-import type { MemberAddress, Storage } from "./storage/types.ts";
-import type { Transport, TransportReceiver } from "./transport/types.ts";
+import type { StateMachine } from "./state-machine/types.ts";
+import { type Storage, StorageError } from "./storage/types.ts";
+import type { SnapshotTransfer, Transport, TransportReceiver } from "./transport/types.ts";
 import { assert } from "./utils/assert.ts";
 import { type Clock, yieldToIo } from "./utils/clock.ts";
 import { DeadlineTimers } from "./utils/deadline.ts";
@@ -44,46 +58,9 @@ export interface RaftNodeDependencies {
   readonly random: (bound: number) => number;
   readonly logger: Logger;
   readonly metrics: NodeMetrics;
-  /** Where received snapshots come from; without it every snapshot is refused. */
-  readonly snapshots?: SnapshotSource;
   readonly crashPoint?: CrashPointHook;
   /** What the run loop awaits between two turns; a simulation decides here who is next. */
   readonly yieldToIo?: () => Promise<void>;
-}
-
-/** `deadlineMs` is absolute, on the scale of the clock's `now()`. */
-export interface RequestOptions {
-  readonly deadlineMs: number;
-  readonly signal?: AbortSignal;
-}
-
-export interface ProposalResult {
-  readonly index: LogIndex;
-  readonly term: Term;
-  readonly result: CommandResult;
-}
-
-/** Membership calls are fenced: `configurationIndex` is the one of the member book that the caller planned on. */
-export interface MembershipCall extends RequestOptions {
-  readonly configurationIndex: LogIndex;
-}
-
-export interface AddLearnerRequest extends MembershipCall {
-  readonly member: MemberAddress;
-}
-
-export interface AddPeerRequest extends MembershipCall {
-  readonly nodeId: NodeId;
-  /** A voter that leaves in the same change, or null. */
-  readonly replacesNodeId: NodeId | null;
-}
-
-export interface RemovePeerRequest extends MembershipCall {
-  readonly nodeId: NodeId;
-}
-
-export interface TransferLeadershipRequest extends RequestOptions {
-  readonly nodeId: NodeId;
 }
 
 /**
@@ -102,6 +79,10 @@ export class RaftNode {
   readonly #transfers: LeadershipTransfers;
   readonly #deadlines: DeadlineTimers;
   readonly #peers: PeerDirectory;
+  readonly #incoming: IncomingSnapshots;
+  readonly #outgoing: OutgoingSnapshots;
+  readonly #compactor: LogCompactor;
+  readonly #betweenTurns = new BetweenTurns();
   readonly #router: MessageRouter;
   #running: Promise<void> | null = null;
   #isStopped = false;
@@ -116,7 +97,6 @@ export class RaftNode {
     const { storage, stateMachine, transport, clock, random, logger, metrics } = dependencies;
     const { nodeId, limits } = options;
     const crashPoint = dependencies.crashPoint ?? NO_CRASH_POINTS;
-    const snapshots = dependencies.snapshots ?? NO_SNAPSHOTS;
     const config: RaftConfig = {
       ...DEFAULT_RAFT_CONFIG,
       ...options.raft,
@@ -150,12 +130,27 @@ export class RaftNode {
     );
     this.#transfers = new LeadershipTransfers({ deadlines });
     this.#peers = new PeerDirectory({ nodeId }, { transport });
+    const snapshotDependencies = { storage, stateMachine, transport, clock, logger, metrics };
+    this.#incoming = new IncomingSnapshots({
+      ...snapshotDependencies,
+      crashPoint,
+      arrived: () => this.#router.receive({ kind: "snapshotArrived" }),
+    });
+    this.#outgoing = new OutgoingSnapshots({
+      ...snapshotDependencies,
+      reportSnapshot: (to, outcome) => this.#router.reportSnapshot(to, outcome),
+    });
+    this.#compactor = new LogCompactor(
+      { retainEntries: options.logRetainEntries, retainBytes: options.logRetainBytes },
+      { storage, stateMachine, progress: () => this.#core.status().progress, crashPoint },
+    );
     const processor = new OutputProcessor({
       storage,
       stateMachine,
       transport,
       peers: this.#peers,
-      snapshots,
+      incoming: this.#incoming,
+      outgoing: this.#outgoing,
       configuration: this.#core,
       listener: {
         applied: (entries) => {
@@ -185,11 +180,9 @@ export class RaftNode {
         reads: this.#reads,
         transfers: this.#transfers,
         peers: this.#peers,
-        snapshots,
-        compactor: new LogCompactor(
-          { retainEntries: options.logRetainEntries },
-          { storage, stateMachine, crashPoint },
-        ),
+        snapshots: this.#incoming,
+        compactor: this.#compactor,
+        betweenTurns: this.#betweenTurns,
         storage,
         clock,
         yieldToIo: dependencies.yieldToIo ?? yieldToIo,
@@ -237,7 +230,7 @@ export class RaftNode {
   /**
    * A linearizable read point by ReadIndex: resolves when the state machine shows everything that was committed before the call.
    *
-   * @throws RaftError NOT_LEADER when no leader was confirmed before the deadline, PROPOSAL_DROPPED (queueFull, cancelled), STOPPED.
+   * @throws RaftError NOT_LEADER when no leader was confirmed before the deadline, PROPOSAL_DROPPED (expired: this node's apply is behind; queueFull, cancelled), STOPPED.
    */
   async read(options: RequestOptions): Promise<LogIndex> {
     this.#checkRunning();
@@ -267,22 +260,63 @@ export class RaftNode {
   }
 
   /**
-   * Resolves when `nodeId` leads.
+   * Resolves with the new leader when it leads. Proposals wait meanwhile.
    *
-   * @throws RaftError NOT_LEADER | RAFT (notAMember) | OUTCOME_UNKNOWN at the deadline | STOPPED.
+   * @throws RaftError NOT_LEADER | RAFT (it may not or could not go there: told at once) | OUTCOME_UNKNOWN at the deadline | STOPPED.
    */
-  async transferLeadership(request: TransferLeadershipRequest): Promise<void> {
+  async transferLeadership(request: TransferLeadershipRequest): Promise<NodeId> {
     this.#checkRunning();
-    if (this.#core.isLeader() && request.nodeId === this.#options.nodeId) {
-      return;
-    }
     const arrival = this.#transfers.open({
       to: request.nodeId,
+      configurationIndex: request.configurationIndex ?? null,
       deadlineMs: request.deadlineMs,
       signal: request.signal,
     });
     this.#router.receive({ kind: "leadershipTransfer" });
-    await arrival;
+    return await arrival;
+  }
+
+  /**
+   * Before a planned stop: hands leadership to the best voter, where this node leads and there is one. Resolves with that one, or with null where this
+   * node does not lead or could not hand over before the deadline, in which case the others elect one after their timeouts. Never rejects.
+   */
+  async handOverLeadership(options: RequestOptions): Promise<NodeId | null> {
+    if (!this.isLeader()) {
+      return null;
+    }
+    try {
+      return await this.transferLeadership({ nodeId: null, ...options });
+    } catch (err) {
+      this.#dependencies.logger.info("leadership was not handed over", { err });
+      return null;
+    }
+  }
+
+  /**
+   * Cuts the log at the applied index: the applied state is this member's snapshot from now on. Resolves with the index and term of the cut. A member
+   * that lacks what was cut gets the state.
+   *
+   * @throws RaftError STOPPED | PROPOSAL_DROPPED (queueFull).
+   */
+  async compactLog(): Promise<EntryId> {
+    this.#checkRunning();
+    return await this.#runBetweenTurns(() => this.#compactor.compactAll());
+  }
+
+  /**
+   * Reads the whole state of this moment, in pieces, while the node goes on.
+   *
+   * @throws RaftError STOPPED | PROPOSAL_DROPPED (queueFull) | STATE_MACHINE where it cannot be read; what the signal was aborted with.
+   */
+  async hashState(options: { readonly signal: AbortSignal }): Promise<StateHash> {
+    this.#checkRunning();
+    const { storage, stateMachine } = this.#dependencies;
+    // Between two turns no batch is half done: the index and the state are of one moment.
+    const { index, chunks } = await this.#runBetweenTurns(() => ({
+      index: storage.appliedIndex(),
+      chunks: openState(stateMachine, options),
+    }));
+    return { index, hash: await hashState(chunks, options) };
   }
 
   status(): NodeStatus {
@@ -302,6 +336,7 @@ export class RaftNode {
       memberBook: storage.memberBook(),
       progress: status.progress,
       leadTransferee: status.leadTransferee,
+      refusal: status.leader === null ? this.#peers.refusal : null,
       pendingProposals: this.#proposals.pendingCount,
       pendingProposalBytes: this.#proposals.pendingBytes,
       pendingReads: this.#reads.pendingCount,
@@ -339,6 +374,8 @@ export class RaftNode {
       logger.error("the node stops after a fatal error", { err: fatal });
     }
     this.#stop(fatal);
+    // The storage is its opener's again when this has settled: nothing may be written any more.
+    await this.#incoming.close();
     try {
       await transport.close();
     } catch (error) {
@@ -356,6 +393,8 @@ export class RaftNode {
     this.#proposals.stop(cause);
     this.#reads.stop(cause);
     this.#transfers.stop(cause);
+    this.#betweenTurns.stop(cause);
+    this.#outgoing.close();
     this.#deadlines.clear();
   }
 
@@ -364,8 +403,32 @@ export class RaftNode {
       receive: (message) => this.#router.receive({ kind: "raftProtocol", message }),
       discovered: (peer) => this.#router.receive({ kind: "peerDiscovery", peer }),
       unreachable: (nodeId) => this.#router.reportUnreachable(nodeId),
-      snapshotSent: (nodeId, outcome) => this.#router.reportSnapshot(nodeId, outcome),
+      refused: (nodeId, reason) => this.#peers.refused(nodeId, reason),
+      isRemoved: (nodeId) => isRemovedMember(nodeId, this.#dependencies.storage.memberBook()),
+      snapshotSent: (nodeId, outcome) => this.#outgoing.report(nodeId, outcome),
+      receiveSnapshot: async (snapshot, options) => await this.#receiveSnapshot(snapshot, options),
     };
+  }
+
+  /** A bad snapshot stops nobody, a disk that cannot be written does: here as in any other write. */
+  async #receiveSnapshot(
+    snapshot: SnapshotTransfer,
+    options: { readonly signal: AbortSignal },
+  ): Promise<void> {
+    try {
+      await this.#incoming.receive(snapshot, options);
+    } catch (error) {
+      if (error instanceof StorageError && error.code !== "CLOSED") {
+        await this.#runBetweenTurns(() => Promise.reject(error));
+      }
+      throw error;
+    }
+  }
+
+  async #runBetweenTurns<T>(task: () => T | Promise<T>): Promise<T> {
+    const result = this.#betweenTurns.add(task);
+    this.#router.receive({ kind: "betweenTurns" });
+    return await result;
   }
 
   async #changeMembership(request: MembershipRequest, call: MembershipCall): Promise<LogIndex> {
@@ -426,9 +489,20 @@ function toError(thrown: unknown): Error {
 
 export {
   DEFAULT_RAFT_NODE_LIMITS,
+  DEFAULT_RAFT_NODE_OPTIONS,
   type RaftNodeLimits,
   type RaftNodeOptions,
 } from "./core/node-options.ts";
 export { initialClusterState } from "./core/initial-cluster-state.ts";
 export { NODE_CRASH_POINTS } from "./core/crash-points.ts";
 export type { NodeStatus } from "./core/node-status.ts";
+export type {
+  AddLearnerRequest,
+  AddPeerRequest,
+  MembershipCall,
+  ProposalResult,
+  RemovePeerRequest,
+  RequestOptions,
+  StateHash,
+  TransferLeadershipRequest,
+} from "./core/node-requests.ts";

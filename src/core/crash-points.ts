@@ -3,7 +3,6 @@ export const NODE_CRASH_POINTS = [
   "node-after-ready",
   "node-before-send-immediate",
   "node-before-install",
-  "node-after-install-staged",
   "node-before-persist",
   "node-after-persist",
   "node-before-send-persisted",
@@ -12,6 +11,9 @@ export const NODE_CRASH_POINTS = [
   "node-before-answer",
   "node-before-compact",
   "node-after-compact",
+  // Beside the Readies: while a peer's snapshot arrives.
+  "node-before-stage",
+  "node-after-stage",
 ] as const;
 
 export type NodeCrashPoint = (typeof NODE_CRASH_POINTS)[number];

@@ -13,7 +13,10 @@ export type RaftErrorDetail =
         | "wouldLoseQuorum"
         | "learnerBehind"
         | "notAMember"
-        | "idReused";
+        | "idReused"
+        /** The address or the volume belongs to another member. */
+        | "memberConflict"
+        | "transferRefused";
     }
   /** The state machine refused the command, or failed. */
   | { readonly code: "STATE_MACHINE"; readonly rejection: string }

@@ -1,60 +1,128 @@
-import type { LogIndex } from "../raft/index.ts";
+import type { EntryId, LogIndex, ProgressStatus } from "../raft/index.ts";
 import type { StateMachine } from "../state-machine/types.ts";
-import type { Storage } from "../storage/types.ts";
+import type { LogSizesView, Storage } from "../storage/types.ts";
 import type { CrashPointHook } from "./crash-points.ts";
 
 /** Compactions are this share of what is retained: each costs a range of tombstones, whatever its length. */
 const STRIDE_SHARE = 0.1;
 const STRIDE_ENTRIES_MIN = 64;
+/** A member that follows, slowly, has the log kept for it up to this many times the bytes that are retained. */
+const FOLLOWER_RETAIN_FACTOR = 4;
 
-/**
- * Where the log may be cut, or null while a cut would gain less than a stride. Never above the durable index of the state machine: a machine with
- * a store of its own is brought up to date from the log.
- */
-export function findCompactionIndex(facts: {
+export interface LogRetention {
+  /** Applied entries that stay in the log, at most and, where they are small enough, at least. */
+  readonly retainEntries: number;
+  /** Bytes of the log that stay, about. */
+  readonly retainBytes: number;
+}
+
+export interface CompactionFacts extends LogRetention {
   readonly firstIndex: LogIndex;
   readonly appliedIndex: LogIndex;
   readonly machineAppliedIndex: LogIndex;
-  readonly retainEntries: number;
-}): LogIndex | null {
-  const index = Math.min(facts.appliedIndex - facts.retainEntries, facts.machineAppliedIndex);
-  const stride = Math.max(STRIDE_ENTRIES_MIN, Math.floor(facts.retainEntries * STRIDE_SHARE));
-  return index - facts.firstIndex + 1 >= stride ? index : null;
+  readonly sizes: LogSizesView;
+  /** Of the members, null but on a leader; asked for only when a cut is due. */
+  readonly progress: () => readonly ProgressStatus[] | null;
+}
+
+/**
+ * Where the log may be cut, or null while a cut would gain less than a stride. What is retained is bounded by entries and by bytes, whichever is less.
+ *
+ * Never above the durable index of the state machine: a machine with a store of its own is brought up to date from the log. And not above what a member
+ * still needs that the leader is replicating to: it would need the whole state for being a little behind. But a slow one must not fill the disk, so this
+ * holds up to a bound.
+ */
+export function findCompactionIndex(facts: CompactionFacts): LogIndex | null {
+  const { firstIndex, appliedIndex, retainEntries, retainBytes, sizes } = facts;
+  const byBytes = sizes.bytes > retainBytes ? sizes.indexBefore(retainBytes) : null;
+  const wanted = Math.min(
+    Math.max(appliedIndex - retainEntries, byBytes ?? 0),
+    appliedIndex,
+    facts.machineAppliedIndex,
+  );
+  if (!isWorthACut(wanted, facts)) {
+    return null;
+  }
+  const needed = findLowestNeeded(facts.progress() ?? [], firstIndex);
+  const bound =
+    needed <= wanted ? (sizes.indexBefore(retainBytes * FOLLOWER_RETAIN_FACTOR) ?? 0) : 0;
+  const index = Math.min(wanted, Math.max(needed - 1, bound));
+  return isWorthACut(index, facts) ? index : null;
+}
+
+function isWorthACut(index: LogIndex, facts: CompactionFacts): boolean {
+  const { firstIndex, retainEntries, retainBytes, sizes } = facts;
+  const stride = Math.max(STRIDE_ENTRIES_MIN, Math.floor(retainEntries * STRIDE_SHARE));
+  return (
+    index - firstIndex + 1 >= stride ||
+    (index >= firstIndex && sizes.bytesThrough(index) >= retainBytes * STRIDE_SHARE)
+  );
+}
+
+/**
+ * The first entry that some member will be sent: what it lacks, or what follows on the snapshot that it is being sent. Infinity where nobody needs any, as
+ * those do not who are not heard from, or who need more than the log has.
+ */
+function findLowestNeeded(progress: readonly ProgressStatus[], firstIndex: LogIndex): LogIndex {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const { match, pendingSnapshot, recentActive } of progress) {
+    const next = Math.max(match, pendingSnapshot ?? 0) + 1;
+    if (recentActive && next >= firstIndex) {
+      lowest = Math.min(lowest, next);
+    }
+  }
+  return lowest;
+}
+
+export interface LogCompactorDependencies {
+  readonly storage: Storage;
+  readonly stateMachine: Pick<StateMachine, "appliedIndex">;
+  /** The leader's view of the members, null on others. */
+  readonly progress: () => readonly ProgressStatus[] | null;
+  readonly crashPoint: CrashPointHook;
 }
 
 /** Keeps the log short. One of the run loop's writes: between two Readies, never beside one. */
 export class LogCompactor {
-  readonly #retainEntries: number;
-  readonly #dependencies: {
-    readonly storage: Storage;
-    readonly stateMachine: StateMachine;
-    readonly crashPoint: CrashPointHook;
-  };
+  readonly #options: LogRetention;
+  readonly #dependencies: LogCompactorDependencies;
 
-  constructor(
-    options: { readonly retainEntries: number },
-    dependencies: {
-      readonly storage: Storage;
-      readonly stateMachine: StateMachine;
-      readonly crashPoint: CrashPointHook;
-    },
-  ) {
-    this.#retainEntries = options.retainEntries;
+  constructor(options: LogRetention, dependencies: LogCompactorDependencies) {
+    this.#options = options;
     this.#dependencies = dependencies;
   }
 
   /** @throws StorageError, fatal. */
   async compactIfDue(): Promise<void> {
-    const { storage, stateMachine, crashPoint } = this.#dependencies;
+    const { storage, stateMachine, progress } = this.#dependencies;
     const index = findCompactionIndex({
+      retainEntries: this.#options.retainEntries,
+      retainBytes: this.#options.retainBytes,
       firstIndex: storage.firstIndex(),
       appliedIndex: storage.appliedIndex(),
       machineAppliedIndex: stateMachine.appliedIndex(),
-      retainEntries: this.#retainEntries,
+      sizes: storage.logSizes(),
+      progress,
     });
-    if (index === null) {
-      return;
+    if (index !== null) {
+      await this.#compact(index);
     }
+  }
+
+  /** Cuts all that is applied, whoever may need it. Returns where the log begins after. @throws StorageError, fatal. */
+  async compactAll(): Promise<EntryId> {
+    const { storage, stateMachine } = this.#dependencies;
+    const index = Math.min(storage.appliedIndex(), stateMachine.appliedIndex());
+    if (index >= storage.firstIndex()) {
+      await this.#compact(index);
+    }
+    const before = storage.firstIndex() - 1;
+    const found = storage.term(before);
+    return { index: before, term: found.kind === "term" ? found.term : 0 };
+  }
+
+  async #compact(index: LogIndex): Promise<void> {
+    const { storage, crashPoint } = this.#dependencies;
     crashPoint("node-before-compact");
     await storage.compact(index);
     crashPoint("node-after-compact");

@@ -13,6 +13,11 @@ export function memberIds(confState: ConfState): readonly NodeId[] {
   return [...ids].sort((left, right) => left - right);
 }
 
+/** True for an id that was used and is no member's any more: it never will be one again. An id above the highest may still become one. */
+export function isRemovedMember(nodeId: NodeId, book: MemberBook): boolean {
+  return nodeId <= book.highestNodeId && !book.members.some((member) => member.nodeId === nodeId);
+}
+
 /** The changes of either version in one form. */
 export function listChanges(
   request: ConfChangeRequest,

@@ -65,7 +65,7 @@ export function planMembershipChange(
   }
   switch (request.kind) {
     case "addLearner":
-      return planAddLearner(request.member, memberBook);
+      return planAddLearner(request.member, facts);
     case "addPeer":
       return planAddPeer(request, facts);
     case "removePeer":
@@ -83,8 +83,10 @@ function isFulfilled(
   switch (request.kind) {
     case "addLearner":
       return memberBook.members.some(
-        ({ nodeId, storeId }) =>
-          nodeId === request.member.nodeId && storeId === request.member.storeId,
+        ({ nodeId, storeId, address }) =>
+          nodeId === request.member.nodeId &&
+          storeId === request.member.storeId &&
+          address === request.member.address,
       );
     case "addPeer":
       return (
@@ -98,21 +100,58 @@ function isFulfilled(
   }
 }
 
-function planAddLearner(member: MemberAddress, memberBook: MemberBook): MembershipPlan {
-  if (member.nodeId <= memberBook.highestNodeId) {
+/**
+ * A new member, or a present one at a new address: that one's volume is known, and the change that would add it as what it is leaves the configuration
+ * as it is and brings the address into the book.
+ */
+function planAddLearner(
+  member: MemberAddress,
+  { status, memberBook }: MembershipFacts,
+): MembershipPlan {
+  const { members, highestNodeId } = memberBook;
+  assertNoConflict(member, { status, members });
+  const isPresent = members.some(
+    ({ nodeId, storeId }) => nodeId === member.nodeId && storeId === member.storeId,
+  );
+  if (!isPresent && member.nodeId <= highestNodeId) {
     throw createRefused(
       "idReused",
-      `node id ${member.nodeId} was used before, the highest one is ${memberBook.highestNodeId}: use an id above it`,
+      `node id ${member.nodeId} was used before, the highest one is ${highestNodeId}: use an id above it`,
     );
   }
+  const isVoter = isPresent && status.confState.voters.includes(member.nodeId);
   return {
     kind: "propose",
     change: {
       version: "v1",
-      change: { type: "addLearnerNode", nodeId: member.nodeId },
+      change: { type: isVoter ? "addNode" : "addLearnerNode", nodeId: member.nodeId },
       context: encodeMemberContext([member]),
     },
   };
+}
+
+/**
+ * Two members on one volume are one member with two votes; two at one address cannot both be reached. But at the address of a member that lost its volume its successor lives, in
+ * the same pod: an address is free when nothing is heard from its member.
+ */
+function assertNoConflict(
+  member: MemberAddress,
+  { status, members }: { readonly status: RaftStatus; readonly members: readonly MemberAddress[] },
+): void {
+  for (const { nodeId, storeId, address } of members) {
+    if (nodeId !== member.nodeId && storeId === member.storeId) {
+      throw createRefused(
+        "memberConflict",
+        `volume ${storeId} is that of node ${nodeId}: node ${member.nodeId} needs one of its own`,
+      );
+    }
+    if (nodeId !== member.nodeId && address === member.address && isHeardFrom(status, nodeId)) {
+      throw createRefused(
+        "memberConflict",
+        `address ${address} is that of node ${nodeId}: node ${member.nodeId} needs one of its own`,
+      );
+    }
+  }
 }
 
 function planAddPeer(
@@ -178,11 +217,7 @@ function planRemovePeer(nodeId: NodeId, { status }: MembershipFacts): Membership
 
 /** After the change a majority of the voters must be heard from, or nothing could ever be committed again. */
 function assertQuorum(status: RaftStatus, voters: readonly NodeId[]): void {
-  const active = voters.filter(
-    (id) =>
-      id === status.id ||
-      status.progress?.some((progress) => progress.id === id && progress.recentActive) === true,
-  );
+  const active = voters.filter((id) => isHeardFrom(status, id));
   const needed = Math.floor(voters.length / 2) + 1;
   if (active.length < needed) {
     throw createRefused(
@@ -206,4 +241,11 @@ function createRefused(
   message: string,
 ): RaftError {
   return new RaftError(message, { code: "RAFT", reason });
+}
+
+function isHeardFrom(status: RaftStatus, nodeId: NodeId): boolean {
+  return (
+    nodeId === status.id ||
+    status.progress?.some(({ id, recentActive }) => id === nodeId && recentActive) === true
+  );
 }

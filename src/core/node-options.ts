@@ -39,9 +39,20 @@ export interface RaftNodeOptions {
   readonly tickMs: number;
   readonly raft: Partial<Omit<RaftConfig, "nodeId" | "applied">>;
   readonly limits: RaftNodeLimits;
-  /** Applied entries that stay in the log at least, for members that are a little behind. */
+  /** Applied entries that stay in the log, for members that are a little behind. */
   readonly logRetainEntries: number;
+  /** Bytes of the log that stay at most, about; four times as many where a member that is being sent them needs them. */
+  readonly logRetainBytes: number;
 }
+
+/** What `raft-node` starts with, too, where nobody says otherwise. */
+export const DEFAULT_RAFT_NODE_OPTIONS: Omit<RaftNodeOptions, "nodeId" | "clusterId"> = {
+  tickMs: 100,
+  raft: {},
+  limits: DEFAULT_RAFT_NODE_LIMITS,
+  logRetainEntries: 10_000,
+  logRetainBytes: 64 * 1024 * 1024,
+};
 
 /** @throws RangeError with every sentence that is wrong with the options; the algorithm's own are checked by RaftCore. */
 export function checkNodeOptions(options: RaftNodeOptions): void {
@@ -50,6 +61,7 @@ export function checkNodeOptions(options: RaftNodeOptions): void {
     ["nodeId", options.nodeId, 1],
     ["tickMs", options.tickMs, 1],
     ["logRetainEntries", options.logRetainEntries, 0],
+    ["logRetainBytes", options.logRetainBytes, 0],
     ...Object.entries(options.limits).map(
       ([name, value]: [string, number]): readonly [string, number, number] => [
         `limits.${name}`,

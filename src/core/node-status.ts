@@ -18,6 +18,8 @@ export interface NodeStatus {
   /** Null but on a leader. */
   readonly progress: readonly ProgressStatus[] | null;
   readonly leadTransferee: NodeId | null;
+  /** A sentence: which peer refuses this node, and why. Null where none does, and while there is a leader. */
+  readonly refusal: string | null;
   readonly pendingProposals: number;
   readonly pendingProposalBytes: number;
   readonly pendingReads: number;

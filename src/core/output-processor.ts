@@ -17,15 +17,12 @@ import type { KeyValueWrite } from "../utils/key-value.ts";
 import type { NodeMetrics } from "../utils/metrics.ts";
 import type { CrashPointHook } from "./crash-points.ts";
 import { RaftError } from "./errors.ts";
+import type { IncomingSnapshots } from "./incoming-snapshots.ts";
 import { updateMemberBook } from "./member-book.ts";
+import type { OutgoingSnapshots } from "./outgoing-snapshots.ts";
 import type { PeerDirectory } from "./peer-directory.ts";
 import type { AppliedEntry } from "./proposals.ts";
 import { isPersistEmpty, type RaftOutput } from "./raft-output.ts";
-import {
-  decodeSnapshotDescription,
-  encodeSnapshotDescription,
-  type SnapshotSource,
-} from "./snapshot-description.ts";
 
 /** Who is told, after it is written, what was applied. */
 export interface AppliedListener {
@@ -38,7 +35,9 @@ export interface OutputProcessorDependencies {
   readonly stateMachine: StateMachine;
   readonly transport: Transport;
   readonly peers: PeerDirectory;
-  readonly snapshots: SnapshotSource;
+  /** Where the state of an accepted snapshot is staged. */
+  readonly incoming: Pick<IncomingSnapshots, "take">;
+  readonly outgoing: Pick<OutgoingSnapshots, "send">;
   /** The algorithm's part of a configuration change. */
   readonly configuration: { applyConfChange(change: ConfChangeRequest): ConfState };
   readonly listener: AppliedListener;
@@ -83,7 +82,7 @@ export class OutputProcessor {
   /** @throws StorageError | InvariantError | RaftError STATE_MACHINE, all of them fatal. */
   async process(output: RaftOutput): Promise<void> {
     this.sendImmediateMessages(output);
-    const staged = output.snapshot === null ? null : await this.applySnapshot(output.snapshot);
+    const staged = output.snapshot === null ? null : this.applySnapshot(output.snapshot);
     await this.persist(output, staged);
     this.sendPersistedMessages(output);
     await this.applyCommittedEntries(output.committedEntries);
@@ -105,20 +104,11 @@ export class OutputProcessor {
     }
   }
 
-  /** Step 2. Stages and verifies only: the state changes in step 3's batch, or not at all. */
-  async applySnapshot(snapshot: Snapshot): Promise<StagedSnapshot> {
-    const { storage, stateMachine, snapshots, crashPoint } = this.#dependencies;
+  /** Step 2. The state was staged and verified while it arrived: it becomes current in step 3's batch, or not at all. */
+  applySnapshot(snapshot: Snapshot): StagedSnapshot {
+    const { incoming, crashPoint } = this.#dependencies;
     crashPoint("node-before-install");
-    const chunks = snapshots.open(snapshot);
-    assert(
-      chunks !== null,
-      `the snapshot at index ${snapshot.metadata.index} was accepted without its chunks`,
-    );
-    const memberBook = decodeSnapshotDescription(snapshot.data);
-    const stage = await storage.stage();
-    await stateMachine.applySnapshot(chunks, stage);
-    crashPoint("node-after-install-staged");
-    return { metadata: snapshot.metadata, memberBook, generation: stage.generation };
+    return incoming.take(snapshot);
   }
 
   /** Step 3. One atomic batch; what it holds is durable afterwards where the output says so. */
@@ -321,21 +311,13 @@ export class OutputProcessor {
   }
 
   #send(message: Message): void {
-    const { transport, metrics } = this.#dependencies;
+    const { transport, outgoing, metrics } = this.#dependencies;
+    if (message.type === "snapshot") {
+      outgoing.send(message);
+      return;
+    }
     metrics.messagesSentTotal.inc({ type: message.type });
-    transport.send(message.type === "snapshot" ? this.#describe(message) : message);
-  }
-
-  /** The member book goes with every snapshot: only here is it known to be of the same index. */
-  #describe(message: Extract<Message, { readonly type: "snapshot" }>): Message {
-    const { storage } = this.#dependencies;
-    const { metadata } = message.snapshot;
-    assert(
-      metadata.index === storage.appliedIndex(),
-      `a snapshot is sent at the applied index ${storage.appliedIndex()}, found ${metadata.index}`,
-    );
-    const data = encodeSnapshotDescription(storage.memberBook());
-    return { ...message, snapshot: { metadata, data } };
+    transport.send(message);
   }
 }
 

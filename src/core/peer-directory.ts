@@ -14,6 +14,7 @@ export class PeerDirectory {
   readonly #transport: Transport;
   readonly #discovered = new Map<NodeId, PeerAddress>();
   #book: readonly PeerAddress[] = [];
+  #refusal: string | null = null;
 
   constructor(
     options: { readonly nodeId: NodeId },
@@ -47,6 +48,16 @@ export class PeerDirectory {
     this.#discovered.set(peer.nodeId, peer);
     this.#publish();
     return true;
+  }
+
+  /** A peer has refused this node's stream, because of who this node is. */
+  refused(nodeId: NodeId, reason: string): void {
+    this.#refusal = `node ${nodeId} refuses this node: ${reason}`;
+  }
+
+  /** The last refusal, of interest to a node that finds no leader: one that was removed while it was away learns it in no other way. */
+  get refusal(): string | null {
+    return this.#refusal;
   }
 
   #publish(): void {

@@ -31,11 +31,11 @@ export interface PendingProposal {
   readonly answer: Promise<ProposalAnswer>;
 }
 
-/** `queued`: not in the log. `appended`: at a place in this leader's log. `forwarded`: sent to a leader, place unknown. */
+/** `queued`: not in the log. `appended`: at a place in this leader's log. `forwarded`: sent to the leader of a term, who appends it in that term or never. */
 type Stage =
   | { readonly kind: "queued" }
   | { readonly kind: "appended"; readonly entry: EntryId }
-  | { readonly kind: "forwarded" };
+  | { readonly kind: "forwarded"; readonly term: Term };
 
 interface Waiter {
   readonly proposal: PendingProposal;
@@ -63,9 +63,10 @@ export interface ProposalsDependencies {
 /**
  * Everyone who waits for a proposal, by the id that the entry carries:
  *
- *     queued --append--> appended --its entry applied--> answered
- *       |                    |----another entry there--> PROPOSAL_DROPPED (overwritten)
- *       |                    '----deadline, stop-------> OUTCOME_UNKNOWN
+ *     queued --append--> appended, forwarded --its entry applied-----> answered
+ *       |                           |-----another entry there------> PROPOSAL_DROPPED (overwritten)
+ *       |                           |-----entry of a higher term---> PROPOSAL_DROPPED (overwritten)
+ *       |                           '-----deadline, stop, snapshot-> OUTCOME_UNKNOWN
  *       '--deadline, signal--> PROPOSAL_DROPPED
  *
  * A waiter is answered exactly once, and never before its entry is applied and written.
@@ -86,6 +87,7 @@ export class Proposals {
    * (Raft section 5.4.2, figure 8), so only what is committed in its place rules it out.
    */
   readonly #displaced = new Set<Waiter>();
+  readonly #forwarded = new Set<Waiter>();
   #pendingBytes = 0;
   #configChangesPending = 0;
   #heldReason: ProposalDropReason = "expired";
@@ -198,13 +200,14 @@ export class Proposals {
     }
   }
 
-  /** They were sent to the leader; where they come to stand is seen when they are applied. */
-  forwarded(batch: readonly PendingProposal[]): void {
+  /** They were sent to the leader of `term`; where they come to stand is seen when they are applied. */
+  forwarded(batch: readonly PendingProposal[], term: Term): void {
     for (const { sequence } of batch) {
       const waiter = this.#waiters.get(sequence);
       if (waiter !== undefined) {
         this.#queued.delete(sequence);
-        waiter.stage = { kind: "forwarded" };
+        waiter.stage = { kind: "forwarded", term };
+        this.#forwarded.add(waiter);
       }
     }
   }
@@ -251,6 +254,13 @@ export class Proposals {
 
   /** The log up to `index` came as a snapshot: what was applied under it cannot be told apart. */
   installed(index: LogIndex): void {
+    for (const waiter of this.#forwarded) {
+      this.#fail(
+        waiter,
+        createOutcomeUnknown(null, "the log was replaced by a snapshot"),
+        "unknown",
+      );
+    }
     for (const waiter of this.#waiters.values()) {
       if (waiter.stage.kind === "appended" && waiter.stage.entry.index <= index) {
         this.#fail(
@@ -328,6 +338,18 @@ export class Proposals {
         }
       }
     }
+    for (const waiter of this.#forwarded) {
+      if (waiter.stage.kind === "forwarded" && waiter.stage.term < committed.term) {
+        this.#fail(
+          waiter,
+          this.#createDropped(
+            "overwritten",
+            `the leader of term ${waiter.stage.term} did not append the proposal that was forwarded to it, or another leader's entry took its place: propose it again`,
+          ),
+          "dropped",
+        );
+      }
+    }
   }
 
   #overwritten(waiter: Waiter): void {
@@ -390,6 +412,7 @@ export class Proposals {
     const { sequence, kind } = waiter.proposal;
     this.#waiters.delete(sequence);
     this.#queued.delete(sequence);
+    this.#forwarded.delete(waiter);
     if (waiter.stage.kind === "appended") {
       const { index } = waiter.stage.entry;
       if (this.#byIndex.get(index) === waiter) {

@@ -7,6 +7,7 @@ import {
   type LightReady,
   type LogIndex,
   type Message,
+  type MessageOf,
   type NodeId,
   type Proposal,
   type ProposeResult,
@@ -22,6 +23,7 @@ import {
 } from "../raft/index.ts";
 import { assert } from "../utils/assert.ts";
 import type { Logger } from "../utils/logger.ts";
+import { PeerActivity } from "./peer-activity.ts";
 import type { OutboundMessage, RaftOutput } from "./raft-output.ts";
 
 export interface RaftCoreOptions {
@@ -44,6 +46,7 @@ export interface RaftCoreDependencies {
  */
 export class RaftCore {
   readonly #rawNode: RawNode;
+  readonly #activity: PeerActivity;
   #softState: SoftState = { leader: null, role: "follower" };
   #hardState: HardState;
   #commit: LogIndex;
@@ -58,6 +61,7 @@ export class RaftCore {
     }
     this.#hardState = dependencies.storage.initialState().hardState;
     this.#commit = this.#hardState.commit;
+    this.#activity = new PeerActivity({ recentTicks: options.config.electionTicks });
     this.#rawNode = new RawNode(options.config, {
       storage: dependencies.storage,
       random: dependencies.random,
@@ -68,7 +72,19 @@ export class RaftCore {
   /** Steps a message from a peer. Types that never travel between nodes are ignored. */
   receiveRaftMessage(message: Message): StepResult {
     this.#assertStepping("a message");
+    this.#activity.received(message);
     return this.#rawNode.step(message);
+  }
+
+  /**
+   * Steps a proposal that another node forwards. It carries the term in which its sender knew this node as leader, and is taken in no other: so it can
+   * never be appended behind an entry of a higher term, and one that is applied tells the proposer that it is lost.
+   */
+  receiveForwarded(message: MessageOf<"propose">): StepResult {
+    this.#assertStepping("a forwarded proposal");
+    return this.#rawNode.leadsIn(message.term)
+      ? this.#rawNode.step({ ...message, term: 0 })
+      : { kind: "ignored", reason: "lowerTerm" };
   }
 
   /** All or nothing, in order, as one append message to each peer. */
@@ -87,6 +103,7 @@ export class RaftCore {
 
   tick(): void {
     this.#assertStepping("a tick");
+    this.#activity.tick();
     this.#rawNode.tick();
   }
 
@@ -147,8 +164,8 @@ export class RaftCore {
       role: this.#softState.role,
       term: this.#hardState.term,
       outboundMessages: [
-        ...ready.messages.map((message) => outbound(message, false)),
-        ...ready.persistedMessages.map((message) => outbound(message, true)),
+        ...ready.messages.map((message) => this.#outbound(message, false)),
+        ...ready.persistedMessages.map((message) => this.#outbound(message, true)),
       ],
       persistOps: {
         entries: ready.entries,
@@ -192,8 +209,12 @@ export class RaftCore {
     return this.#rawNode.applyConfChange(change);
   }
 
+  /** `recentActive` means an answer within the last election timeout, or since the algorithm's last check of the quorum. */
   status(): RaftStatus {
-    return this.#rawNode.status();
+    const status = this.#rawNode.status();
+    return status.progress === null
+      ? status
+      : { ...status, progress: this.#activity.amend(status.progress, status.term) };
   }
 
   /** As of the last output: a leader whose term is not durable yet is none. */
@@ -227,7 +248,7 @@ export class RaftCore {
       // A candidate's own vote may just have made it leader: earlier than any Ready says so.
       role: light.messages.length > 0 ? this.#rawNode.status().role : this.#softState.role,
       term: this.#hardState.term,
-      outboundMessages: light.messages.map((message) => outbound(message, false)),
+      outboundMessages: light.messages.map((message) => this.#outbound(message, false)),
       persistOps: {
         entries: [],
         hardState: null,
@@ -241,16 +262,18 @@ export class RaftCore {
     };
   }
 
+  /** The algorithm's forwarded proposals have no term: what that costs, see `receiveForwarded`. Nothing stepped it since, so the term is that of the step. */
+  #outbound(message: Message, requirePersistence: boolean): OutboundMessage {
+    const sent = message.type === "propose" ? { ...message, term: this.#hardState.term } : message;
+    return { to: message.to, message: sent, requirePersistence };
+  }
+
   #assertStepping(what: string): void {
     assert(
       this.#ready === null,
       `${what} must wait until the outstanding output, number ${this.#ready?.number}, is done`,
     );
   }
-}
-
-function outbound(message: Message, requirePersistence: boolean): OutboundMessage {
-  return { to: message.to, message, requirePersistence };
 }
 
 /** What scripts may set on the algorithm and a node may not. */

@@ -186,11 +186,15 @@ export class Reads {
 }
 
 function createTimedOut(readIndex: LogIndex | null): RaftError {
+  if (readIndex === null) {
+    return new RaftError(
+      "no quorum confirmed a leader for the read before its deadline: try again later",
+      { code: "NOT_LEADER", leader: null },
+    );
+  }
   return new RaftError(
-    readIndex === null
-      ? "no quorum confirmed a leader for the read before its deadline: try again later"
-      : `this node did not apply the read point ${readIndex} before the read's deadline: try again later, or another node`,
-    { code: "NOT_LEADER", leader: null },
+    `this node did not apply the read point ${readIndex} before the read's deadline: try again later, or another node`,
+    { code: "PROPOSAL_DROPPED", reason: "expired" },
   );
 }
 

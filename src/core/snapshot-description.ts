@@ -1,4 +1,4 @@
-import { checkSafeInteger, type Snapshot } from "../raft/index.ts";
+import { checkSafeInteger } from "../raft/index.ts";
 import type { MemberBook } from "../storage/types.ts";
 import { decodeMemberContext, encodeMemberContext } from "./member-context.ts";
 
@@ -24,17 +24,6 @@ export class SnapshotDescriptionError extends Error {
     return this.detail.code;
   }
 }
-
-/** Where the chunks of a snapshot come from that a peer has sent; the transport's receiving side. */
-export interface SnapshotSource {
-  /** True when every chunk has arrived: only then may the snapshot's message reach the algorithm. */
-  has(snapshot: Snapshot): boolean;
-  /** The chunks of the state, once, or null where none were received for this snapshot. */
-  open(snapshot: Snapshot): AsyncIterable<Uint8Array> | null;
-}
-
-/** For a node that receives no snapshots: every one is refused. */
-export const NO_SNAPSHOTS: SnapshotSource = { has: () => false, open: () => null };
 
 /** What travels in `Snapshot.data`: the member book at the snapshot's index. The state itself travels in chunks. */
 export function encodeSnapshotDescription(memberBook: MemberBook): Uint8Array {

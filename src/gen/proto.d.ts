@@ -1,5 +1,955 @@
 import * as $protobuf from "protobufjs";
 
+/** Namespace eraftpb. */
+export namespace eraftpb {
+
+    /** EntryType enum. */
+    enum EntryType {
+
+        /** EntryNormal value */
+        EntryNormal = 0,
+
+        /** EntryConfChange value */
+        EntryConfChange = 1,
+
+        /** EntryConfChangeV2 value */
+        EntryConfChangeV2 = 2
+    }
+
+    /**
+     * Properties of an Entry.
+     * @deprecated Use eraftpb.Entry.$Properties instead.
+     */
+    interface IEntry extends eraftpb.Entry.$Properties {
+    }
+
+    /** Represents an Entry. */
+    class Entry {
+
+        /**
+         * Constructs a new Entry.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: eraftpb.Entry.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Entry entryType. */
+        entryType: eraftpb.EntryType;
+
+        /** Entry term. */
+        term: number;
+
+        /** Entry index. */
+        index: number;
+
+        /** Entry data. */
+        data: Uint8Array;
+
+        /** Entry context. */
+        context: Uint8Array;
+
+        /**
+         * Creates a new Entry instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Entry instance
+         */
+        static create(properties: eraftpb.Entry.$Shape): eraftpb.Entry & eraftpb.Entry.$Shape;
+        static create(properties?: eraftpb.Entry.$Properties): eraftpb.Entry;
+
+        /**
+         * Encodes the specified Entry message. Does not implicitly {@link eraftpb.Entry.verify|verify} messages.
+         * @param message Entry message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: eraftpb.Entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Entry message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {eraftpb.Entry & eraftpb.Entry.$Shape} Entry
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eraftpb.Entry & eraftpb.Entry.$Shape;
+
+        /**
+         * Gets the type url for Entry
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Entry {
+
+        /** Properties of an Entry. */
+        interface $Properties {
+
+            /** Entry entryType */
+            entryType?: (eraftpb.EntryType|null);
+
+            /** Entry term */
+            term?: (number|null);
+
+            /** Entry index */
+            index?: (number|null);
+
+            /** Entry data */
+            data?: (Uint8Array|null);
+
+            /** Entry context */
+            context?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Entry. */
+        type $Shape = eraftpb.Entry.$Properties;
+    }
+
+    /**
+     * Properties of a SnapshotMetadata.
+     * @deprecated Use eraftpb.SnapshotMetadata.$Properties instead.
+     */
+    interface ISnapshotMetadata extends eraftpb.SnapshotMetadata.$Properties {
+    }
+
+    /** Represents a SnapshotMetadata. */
+    class SnapshotMetadata {
+
+        /**
+         * Constructs a new SnapshotMetadata.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: eraftpb.SnapshotMetadata.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SnapshotMetadata confState. */
+        confState?: (eraftpb.ConfState.$Properties|null);
+
+        /** SnapshotMetadata index. */
+        index: number;
+
+        /** SnapshotMetadata term. */
+        term: number;
+
+        /**
+         * Creates a new SnapshotMetadata instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns SnapshotMetadata instance
+         */
+        static create(properties: eraftpb.SnapshotMetadata.$Shape): eraftpb.SnapshotMetadata & eraftpb.SnapshotMetadata.$Shape;
+        static create(properties?: eraftpb.SnapshotMetadata.$Properties): eraftpb.SnapshotMetadata;
+
+        /**
+         * Encodes the specified SnapshotMetadata message. Does not implicitly {@link eraftpb.SnapshotMetadata.verify|verify} messages.
+         * @param message SnapshotMetadata message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: eraftpb.SnapshotMetadata.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SnapshotMetadata message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {eraftpb.SnapshotMetadata & eraftpb.SnapshotMetadata.$Shape} SnapshotMetadata
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eraftpb.SnapshotMetadata & eraftpb.SnapshotMetadata.$Shape;
+
+        /**
+         * Gets the type url for SnapshotMetadata
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace SnapshotMetadata {
+
+        /** Properties of a SnapshotMetadata. */
+        interface $Properties {
+
+            /** SnapshotMetadata confState */
+            confState?: (eraftpb.ConfState.$Properties|null);
+
+            /** SnapshotMetadata index */
+            index?: (number|null);
+
+            /** SnapshotMetadata term */
+            term?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SnapshotMetadata. */
+        type $Shape = eraftpb.SnapshotMetadata.$Properties;
+    }
+
+    /**
+     * Properties of a Snapshot.
+     * @deprecated Use eraftpb.Snapshot.$Properties instead.
+     */
+    interface ISnapshot extends eraftpb.Snapshot.$Properties {
+    }
+
+    /** Represents a Snapshot. */
+    class Snapshot {
+
+        /**
+         * Constructs a new Snapshot.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: eraftpb.Snapshot.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Snapshot data. */
+        data: Uint8Array;
+
+        /** Snapshot metadata. */
+        metadata?: (eraftpb.SnapshotMetadata.$Properties|null);
+
+        /**
+         * Creates a new Snapshot instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Snapshot instance
+         */
+        static create(properties: eraftpb.Snapshot.$Shape): eraftpb.Snapshot & eraftpb.Snapshot.$Shape;
+        static create(properties?: eraftpb.Snapshot.$Properties): eraftpb.Snapshot;
+
+        /**
+         * Encodes the specified Snapshot message. Does not implicitly {@link eraftpb.Snapshot.verify|verify} messages.
+         * @param message Snapshot message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: eraftpb.Snapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Snapshot message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {eraftpb.Snapshot & eraftpb.Snapshot.$Shape} Snapshot
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eraftpb.Snapshot & eraftpb.Snapshot.$Shape;
+
+        /**
+         * Gets the type url for Snapshot
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Snapshot {
+
+        /** Properties of a Snapshot. */
+        interface $Properties {
+
+            /** Snapshot data */
+            data?: (Uint8Array|null);
+
+            /** Snapshot metadata */
+            metadata?: (eraftpb.SnapshotMetadata.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Snapshot. */
+        type $Shape = eraftpb.Snapshot.$Properties;
+    }
+
+    /** MessageType enum. */
+    enum MessageType {
+
+        /** MsgHup value */
+        MsgHup = 0,
+
+        /** MsgBeat value */
+        MsgBeat = 1,
+
+        /** MsgPropose value */
+        MsgPropose = 2,
+
+        /** MsgAppend value */
+        MsgAppend = 3,
+
+        /** MsgAppendResponse value */
+        MsgAppendResponse = 4,
+
+        /** MsgRequestVote value */
+        MsgRequestVote = 5,
+
+        /** MsgRequestVoteResponse value */
+        MsgRequestVoteResponse = 6,
+
+        /** MsgSnapshot value */
+        MsgSnapshot = 7,
+
+        /** MsgHeartbeat value */
+        MsgHeartbeat = 8,
+
+        /** MsgHeartbeatResponse value */
+        MsgHeartbeatResponse = 9,
+
+        /** MsgUnreachable value */
+        MsgUnreachable = 10,
+
+        /** MsgSnapStatus value */
+        MsgSnapStatus = 11,
+
+        /** MsgCheckQuorum value */
+        MsgCheckQuorum = 12,
+
+        /** MsgTransferLeader value */
+        MsgTransferLeader = 13,
+
+        /** MsgTimeoutNow value */
+        MsgTimeoutNow = 14,
+
+        /** MsgReadIndex value */
+        MsgReadIndex = 15,
+
+        /** MsgReadIndexResp value */
+        MsgReadIndexResp = 16,
+
+        /** MsgRequestPreVote value */
+        MsgRequestPreVote = 17,
+
+        /** MsgRequestPreVoteResponse value */
+        MsgRequestPreVoteResponse = 18
+    }
+
+    /**
+     * Properties of a Message.
+     * @deprecated Use eraftpb.Message.$Properties instead.
+     */
+    interface IMessage extends eraftpb.Message.$Properties {
+    }
+
+    /** Represents a Message. */
+    class Message {
+
+        /**
+         * Constructs a new Message.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: eraftpb.Message.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Message msgType. */
+        msgType: eraftpb.MessageType;
+
+        /** Message to. */
+        to: number;
+
+        /** Message from. */
+        from: number;
+
+        /** Message term. */
+        term: number;
+
+        /** Message logTerm. */
+        logTerm: number;
+
+        /** Message index. */
+        index: number;
+
+        /** Message entries. */
+        entries: eraftpb.Entry.$Properties[];
+
+        /** Message commit. */
+        commit: number;
+
+        /** Message snapshot. */
+        snapshot?: (eraftpb.Snapshot.$Properties|null);
+
+        /** Message reject. */
+        reject: boolean;
+
+        /** Message rejectHint. */
+        rejectHint: number;
+
+        /** Message context. */
+        context: Uint8Array;
+
+        /** Message requestSnapshot. */
+        requestSnapshot: number;
+
+        /** Message commitTerm. */
+        commitTerm: number;
+
+        /** Message priority. */
+        priority: number;
+
+        /**
+         * Creates a new Message instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Message instance
+         */
+        static create(properties: eraftpb.Message.$Shape): eraftpb.Message & eraftpb.Message.$Shape;
+        static create(properties?: eraftpb.Message.$Properties): eraftpb.Message;
+
+        /**
+         * Encodes the specified Message message. Does not implicitly {@link eraftpb.Message.verify|verify} messages.
+         * @param message Message message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: eraftpb.Message.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Message message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {eraftpb.Message & eraftpb.Message.$Shape} Message
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eraftpb.Message & eraftpb.Message.$Shape;
+
+        /**
+         * Gets the type url for Message
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Message {
+
+        /** Properties of a Message. */
+        interface $Properties {
+
+            /** Message msgType */
+            msgType?: (eraftpb.MessageType|null);
+
+            /** Message to */
+            to?: (number|null);
+
+            /** Message from */
+            from?: (number|null);
+
+            /** Message term */
+            term?: (number|null);
+
+            /** Message logTerm */
+            logTerm?: (number|null);
+
+            /** Message index */
+            index?: (number|null);
+
+            /** Message entries */
+            entries?: (eraftpb.Entry.$Properties[]|null);
+
+            /** Message commit */
+            commit?: (number|null);
+
+            /** Message snapshot */
+            snapshot?: (eraftpb.Snapshot.$Properties|null);
+
+            /** Message reject */
+            reject?: (boolean|null);
+
+            /** Message rejectHint */
+            rejectHint?: (number|null);
+
+            /** Message context */
+            context?: (Uint8Array|null);
+
+            /** Message requestSnapshot */
+            requestSnapshot?: (number|null);
+
+            /** Message commitTerm */
+            commitTerm?: (number|null);
+
+            /** Message priority */
+            priority?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Message. */
+        type $Shape = eraftpb.Message.$Properties;
+    }
+
+    /**
+     * Properties of a HardState.
+     * @deprecated Use eraftpb.HardState.$Properties instead.
+     */
+    interface IHardState extends eraftpb.HardState.$Properties {
+    }
+
+    /** Represents a HardState. */
+    class HardState {
+
+        /**
+         * Constructs a new HardState.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: eraftpb.HardState.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** HardState term. */
+        term: number;
+
+        /** HardState vote. */
+        vote: number;
+
+        /** HardState commit. */
+        commit: number;
+
+        /**
+         * Creates a new HardState instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns HardState instance
+         */
+        static create(properties: eraftpb.HardState.$Shape): eraftpb.HardState & eraftpb.HardState.$Shape;
+        static create(properties?: eraftpb.HardState.$Properties): eraftpb.HardState;
+
+        /**
+         * Encodes the specified HardState message. Does not implicitly {@link eraftpb.HardState.verify|verify} messages.
+         * @param message HardState message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: eraftpb.HardState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a HardState message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {eraftpb.HardState & eraftpb.HardState.$Shape} HardState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eraftpb.HardState & eraftpb.HardState.$Shape;
+
+        /**
+         * Gets the type url for HardState
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace HardState {
+
+        /** Properties of a HardState. */
+        interface $Properties {
+
+            /** HardState term */
+            term?: (number|null);
+
+            /** HardState vote */
+            vote?: (number|null);
+
+            /** HardState commit */
+            commit?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a HardState. */
+        type $Shape = eraftpb.HardState.$Properties;
+    }
+
+    /**
+     * Properties of a ConfState.
+     * @deprecated Use eraftpb.ConfState.$Properties instead.
+     */
+    interface IConfState extends eraftpb.ConfState.$Properties {
+    }
+
+    /** Represents a ConfState. */
+    class ConfState {
+
+        /**
+         * Constructs a new ConfState.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: eraftpb.ConfState.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ConfState voters. */
+        voters: number[];
+
+        /** ConfState learners. */
+        learners: number[];
+
+        /** ConfState votersOutgoing. */
+        votersOutgoing: number[];
+
+        /** ConfState learnersNext. */
+        learnersNext: number[];
+
+        /** ConfState autoLeave. */
+        autoLeave: boolean;
+
+        /**
+         * Creates a new ConfState instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ConfState instance
+         */
+        static create(properties: eraftpb.ConfState.$Shape): eraftpb.ConfState & eraftpb.ConfState.$Shape;
+        static create(properties?: eraftpb.ConfState.$Properties): eraftpb.ConfState;
+
+        /**
+         * Encodes the specified ConfState message. Does not implicitly {@link eraftpb.ConfState.verify|verify} messages.
+         * @param message ConfState message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: eraftpb.ConfState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ConfState message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {eraftpb.ConfState & eraftpb.ConfState.$Shape} ConfState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eraftpb.ConfState & eraftpb.ConfState.$Shape;
+
+        /**
+         * Gets the type url for ConfState
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace ConfState {
+
+        /** Properties of a ConfState. */
+        interface $Properties {
+
+            /** ConfState voters */
+            voters?: (number[]|null);
+
+            /** ConfState learners */
+            learners?: (number[]|null);
+
+            /** ConfState votersOutgoing */
+            votersOutgoing?: (number[]|null);
+
+            /** ConfState learnersNext */
+            learnersNext?: (number[]|null);
+
+            /** ConfState autoLeave */
+            autoLeave?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ConfState. */
+        type $Shape = eraftpb.ConfState.$Properties;
+    }
+
+    /** ConfChangeType enum. */
+    enum ConfChangeType {
+
+        /** AddNode value */
+        AddNode = 0,
+
+        /** RemoveNode value */
+        RemoveNode = 1,
+
+        /** AddLearnerNode value */
+        AddLearnerNode = 2
+    }
+
+    /**
+     * Properties of a ConfChange.
+     * @deprecated Use eraftpb.ConfChange.$Properties instead.
+     */
+    interface IConfChange extends eraftpb.ConfChange.$Properties {
+    }
+
+    /** Represents a ConfChange. */
+    class ConfChange {
+
+        /**
+         * Constructs a new ConfChange.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: eraftpb.ConfChange.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ConfChange id. */
+        id: number;
+
+        /** ConfChange changeType. */
+        changeType: eraftpb.ConfChangeType;
+
+        /** ConfChange nodeId. */
+        nodeId: number;
+
+        /** ConfChange context. */
+        context: Uint8Array;
+
+        /**
+         * Creates a new ConfChange instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ConfChange instance
+         */
+        static create(properties: eraftpb.ConfChange.$Shape): eraftpb.ConfChange & eraftpb.ConfChange.$Shape;
+        static create(properties?: eraftpb.ConfChange.$Properties): eraftpb.ConfChange;
+
+        /**
+         * Encodes the specified ConfChange message. Does not implicitly {@link eraftpb.ConfChange.verify|verify} messages.
+         * @param message ConfChange message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: eraftpb.ConfChange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ConfChange message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {eraftpb.ConfChange & eraftpb.ConfChange.$Shape} ConfChange
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eraftpb.ConfChange & eraftpb.ConfChange.$Shape;
+
+        /**
+         * Gets the type url for ConfChange
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace ConfChange {
+
+        /** Properties of a ConfChange. */
+        interface $Properties {
+
+            /** ConfChange id */
+            id?: (number|null);
+
+            /** ConfChange changeType */
+            changeType?: (eraftpb.ConfChangeType|null);
+
+            /** ConfChange nodeId */
+            nodeId?: (number|null);
+
+            /** ConfChange context */
+            context?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ConfChange. */
+        type $Shape = eraftpb.ConfChange.$Properties;
+    }
+
+    /**
+     * Properties of a ConfChangeSingle.
+     * @deprecated Use eraftpb.ConfChangeSingle.$Properties instead.
+     */
+    interface IConfChangeSingle extends eraftpb.ConfChangeSingle.$Properties {
+    }
+
+    /** Represents a ConfChangeSingle. */
+    class ConfChangeSingle {
+
+        /**
+         * Constructs a new ConfChangeSingle.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: eraftpb.ConfChangeSingle.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ConfChangeSingle changeType. */
+        changeType: eraftpb.ConfChangeType;
+
+        /** ConfChangeSingle nodeId. */
+        nodeId: number;
+
+        /**
+         * Creates a new ConfChangeSingle instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ConfChangeSingle instance
+         */
+        static create(properties: eraftpb.ConfChangeSingle.$Shape): eraftpb.ConfChangeSingle & eraftpb.ConfChangeSingle.$Shape;
+        static create(properties?: eraftpb.ConfChangeSingle.$Properties): eraftpb.ConfChangeSingle;
+
+        /**
+         * Encodes the specified ConfChangeSingle message. Does not implicitly {@link eraftpb.ConfChangeSingle.verify|verify} messages.
+         * @param message ConfChangeSingle message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: eraftpb.ConfChangeSingle.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ConfChangeSingle message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {eraftpb.ConfChangeSingle & eraftpb.ConfChangeSingle.$Shape} ConfChangeSingle
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eraftpb.ConfChangeSingle & eraftpb.ConfChangeSingle.$Shape;
+
+        /**
+         * Gets the type url for ConfChangeSingle
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace ConfChangeSingle {
+
+        /** Properties of a ConfChangeSingle. */
+        interface $Properties {
+
+            /** ConfChangeSingle changeType */
+            changeType?: (eraftpb.ConfChangeType|null);
+
+            /** ConfChangeSingle nodeId */
+            nodeId?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ConfChangeSingle. */
+        type $Shape = eraftpb.ConfChangeSingle.$Properties;
+    }
+
+    /** ConfChangeTransition enum. */
+    enum ConfChangeTransition {
+
+        /** Auto value */
+        Auto = 0,
+
+        /** Implicit value */
+        Implicit = 1,
+
+        /** Explicit value */
+        Explicit = 2
+    }
+
+    /**
+     * Properties of a ConfChangeV2.
+     * @deprecated Use eraftpb.ConfChangeV2.$Properties instead.
+     */
+    interface IConfChangeV2 extends eraftpb.ConfChangeV2.$Properties {
+    }
+
+    /** Represents a ConfChangeV2. */
+    class ConfChangeV2 {
+
+        /**
+         * Constructs a new ConfChangeV2.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: eraftpb.ConfChangeV2.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ConfChangeV2 transition. */
+        transition: eraftpb.ConfChangeTransition;
+
+        /** ConfChangeV2 changes. */
+        changes: eraftpb.ConfChangeSingle.$Properties[];
+
+        /** ConfChangeV2 context. */
+        context: Uint8Array;
+
+        /**
+         * Creates a new ConfChangeV2 instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ConfChangeV2 instance
+         */
+        static create(properties: eraftpb.ConfChangeV2.$Shape): eraftpb.ConfChangeV2 & eraftpb.ConfChangeV2.$Shape;
+        static create(properties?: eraftpb.ConfChangeV2.$Properties): eraftpb.ConfChangeV2;
+
+        /**
+         * Encodes the specified ConfChangeV2 message. Does not implicitly {@link eraftpb.ConfChangeV2.verify|verify} messages.
+         * @param message ConfChangeV2 message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: eraftpb.ConfChangeV2.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ConfChangeV2 message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {eraftpb.ConfChangeV2 & eraftpb.ConfChangeV2.$Shape} ConfChangeV2
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eraftpb.ConfChangeV2 & eraftpb.ConfChangeV2.$Shape;
+
+        /**
+         * Gets the type url for ConfChangeV2
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace ConfChangeV2 {
+
+        /** Properties of a ConfChangeV2. */
+        interface $Properties {
+
+            /** ConfChangeV2 transition */
+            transition?: (eraftpb.ConfChangeTransition|null);
+
+            /** ConfChangeV2 changes */
+            changes?: (eraftpb.ConfChangeSingle.$Properties[]|null);
+
+            /** ConfChangeV2 context */
+            context?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ConfChangeV2. */
+        type $Shape = eraftpb.ConfChangeV2.$Properties;
+    }
+}
+
 /** Namespace mvccpb. */
 export namespace mvccpb {
 
@@ -137,6 +1087,9 @@ export namespace etcdserverpb {
 
         /** Calls DeleteRange. */
         deleteRange: etcdserverpb.KV.DeleteRange;
+
+        /** Calls Txn. */
+        txn: etcdserverpb.KV.Txn;
     }
 
     namespace KV {
@@ -194,6 +1147,25 @@ export namespace etcdserverpb {
           readonly path: "/etcdserverpb.KV/DeleteRange";
           readonly requestType: "DeleteRangeRequest";
           readonly responseType: "DeleteRangeResponse";
+          readonly requestStream: undefined;
+          readonly responseStream: undefined;
+        };
+
+        /**
+         * Callback as used by {@link etcdserverpb.KV#txn}.
+         * @param error Error, if any
+         * @param [response] TxnResponse
+         */
+        type TxnCallback = (error: (Error|null), response?: etcdserverpb.TxnResponse) => void;
+
+        /** Calls Txn. */
+        type Txn = {
+          (request: etcdserverpb.ITxnRequest, callback: etcdserverpb.KV.TxnCallback): void;
+          (request: etcdserverpb.ITxnRequest): Promise<etcdserverpb.TxnResponse>;
+          readonly name: "Txn";
+          readonly path: "/etcdserverpb.KV/Txn";
+          readonly requestType: "TxnRequest";
+          readonly responseType: "TxnResponse";
           readonly requestStream: undefined;
           readonly responseStream: undefined;
         };
@@ -902,6 +1874,566 @@ export namespace etcdserverpb {
         /** Shape of a DeleteRangeResponse. */
         type $Shape = etcdserverpb.DeleteRangeResponse.$Properties;
     }
+
+    /**
+     * Properties of a RequestOp.
+     * @deprecated Use etcdserverpb.RequestOp.$Properties instead.
+     */
+    interface IRequestOp extends etcdserverpb.RequestOp.$Properties {
+    }
+
+    /** Represents a RequestOp. */
+    class RequestOp {
+
+        /**
+         * Constructs a new RequestOp.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: etcdserverpb.RequestOp.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** RequestOp requestRange. */
+        requestRange?: (etcdserverpb.RangeRequest.$Properties|null);
+
+        /** RequestOp requestPut. */
+        requestPut?: (etcdserverpb.PutRequest.$Properties|null);
+
+        /** RequestOp requestDeleteRange. */
+        requestDeleteRange?: (etcdserverpb.DeleteRangeRequest.$Properties|null);
+
+        /** RequestOp requestTxn. */
+        requestTxn?: (etcdserverpb.TxnRequest.$Properties|null);
+
+        /** RequestOp request. */
+        request?: ("requestRange"|"requestPut"|"requestDeleteRange"|"requestTxn");
+
+        /**
+         * Creates a new RequestOp instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns RequestOp instance
+         */
+        static create(properties: etcdserverpb.RequestOp.$Shape): etcdserverpb.RequestOp & etcdserverpb.RequestOp.$Shape;
+        static create(properties?: etcdserverpb.RequestOp.$Properties): etcdserverpb.RequestOp;
+
+        /**
+         * Encodes the specified RequestOp message. Does not implicitly {@link etcdserverpb.RequestOp.verify|verify} messages.
+         * @param message RequestOp message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: etcdserverpb.RequestOp.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a RequestOp message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {etcdserverpb.RequestOp & etcdserverpb.RequestOp.$Shape} RequestOp
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): etcdserverpb.RequestOp & etcdserverpb.RequestOp.$Shape;
+
+        /**
+         * Gets the type url for RequestOp
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace RequestOp {
+
+        /** Properties of a RequestOp. */
+        interface $Properties {
+
+            /** RequestOp requestRange */
+            requestRange?: (etcdserverpb.RangeRequest.$Properties|null);
+
+            /** RequestOp requestPut */
+            requestPut?: (etcdserverpb.PutRequest.$Properties|null);
+
+            /** RequestOp requestDeleteRange */
+            requestDeleteRange?: (etcdserverpb.DeleteRangeRequest.$Properties|null);
+
+            /** RequestOp requestTxn */
+            requestTxn?: (etcdserverpb.TxnRequest.$Properties|null);
+
+            /** RequestOp request */
+            request?: ("requestRange"|"requestPut"|"requestDeleteRange"|"requestTxn");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of a RequestOp. */
+        type $Shape = {
+          requestRange?: etcdserverpb.RangeRequest.$Shape|null;
+          requestPut?: etcdserverpb.PutRequest.$Shape|null;
+          requestDeleteRange?: etcdserverpb.DeleteRangeRequest.$Shape|null;
+          requestTxn?: etcdserverpb.TxnRequest.$Shape|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ request?: undefined; requestRange?: null; requestPut?: null; requestDeleteRange?: null; requestTxn?: null }|{ request?: "requestRange"; requestRange: etcdserverpb.RangeRequest.$Shape; requestPut?: null; requestDeleteRange?: null; requestTxn?: null }|{ request?: "requestPut"; requestRange?: null; requestPut: etcdserverpb.PutRequest.$Shape; requestDeleteRange?: null; requestTxn?: null }|{ request?: "requestDeleteRange"; requestRange?: null; requestPut?: null; requestDeleteRange: etcdserverpb.DeleteRangeRequest.$Shape; requestTxn?: null }|{ request?: "requestTxn"; requestRange?: null; requestPut?: null; requestDeleteRange?: null; requestTxn: etcdserverpb.TxnRequest.$Shape })
+        );
+    }
+
+    /**
+     * Properties of a ResponseOp.
+     * @deprecated Use etcdserverpb.ResponseOp.$Properties instead.
+     */
+    interface IResponseOp extends etcdserverpb.ResponseOp.$Properties {
+    }
+
+    /** Represents a ResponseOp. */
+    class ResponseOp {
+
+        /**
+         * Constructs a new ResponseOp.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: etcdserverpb.ResponseOp.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ResponseOp responseRange. */
+        responseRange?: (etcdserverpb.RangeResponse.$Properties|null);
+
+        /** ResponseOp responsePut. */
+        responsePut?: (etcdserverpb.PutResponse.$Properties|null);
+
+        /** ResponseOp responseDeleteRange. */
+        responseDeleteRange?: (etcdserverpb.DeleteRangeResponse.$Properties|null);
+
+        /** ResponseOp responseTxn. */
+        responseTxn?: (etcdserverpb.TxnResponse.$Properties|null);
+
+        /** ResponseOp response. */
+        response?: ("responseRange"|"responsePut"|"responseDeleteRange"|"responseTxn");
+
+        /**
+         * Creates a new ResponseOp instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ResponseOp instance
+         */
+        static create(properties: etcdserverpb.ResponseOp.$Shape): etcdserverpb.ResponseOp & etcdserverpb.ResponseOp.$Shape;
+        static create(properties?: etcdserverpb.ResponseOp.$Properties): etcdserverpb.ResponseOp;
+
+        /**
+         * Encodes the specified ResponseOp message. Does not implicitly {@link etcdserverpb.ResponseOp.verify|verify} messages.
+         * @param message ResponseOp message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: etcdserverpb.ResponseOp.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ResponseOp message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {etcdserverpb.ResponseOp & etcdserverpb.ResponseOp.$Shape} ResponseOp
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): etcdserverpb.ResponseOp & etcdserverpb.ResponseOp.$Shape;
+
+        /**
+         * Gets the type url for ResponseOp
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace ResponseOp {
+
+        /** Properties of a ResponseOp. */
+        interface $Properties {
+
+            /** ResponseOp responseRange */
+            responseRange?: (etcdserverpb.RangeResponse.$Properties|null);
+
+            /** ResponseOp responsePut */
+            responsePut?: (etcdserverpb.PutResponse.$Properties|null);
+
+            /** ResponseOp responseDeleteRange */
+            responseDeleteRange?: (etcdserverpb.DeleteRangeResponse.$Properties|null);
+
+            /** ResponseOp responseTxn */
+            responseTxn?: (etcdserverpb.TxnResponse.$Properties|null);
+
+            /** ResponseOp response */
+            response?: ("responseRange"|"responsePut"|"responseDeleteRange"|"responseTxn");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of a ResponseOp. */
+        type $Shape = {
+          responseRange?: etcdserverpb.RangeResponse.$Shape|null;
+          responsePut?: etcdserverpb.PutResponse.$Shape|null;
+          responseDeleteRange?: etcdserverpb.DeleteRangeResponse.$Shape|null;
+          responseTxn?: etcdserverpb.TxnResponse.$Shape|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ response?: undefined; responseRange?: null; responsePut?: null; responseDeleteRange?: null; responseTxn?: null }|{ response?: "responseRange"; responseRange: etcdserverpb.RangeResponse.$Shape; responsePut?: null; responseDeleteRange?: null; responseTxn?: null }|{ response?: "responsePut"; responseRange?: null; responsePut: etcdserverpb.PutResponse.$Shape; responseDeleteRange?: null; responseTxn?: null }|{ response?: "responseDeleteRange"; responseRange?: null; responsePut?: null; responseDeleteRange: etcdserverpb.DeleteRangeResponse.$Shape; responseTxn?: null }|{ response?: "responseTxn"; responseRange?: null; responsePut?: null; responseDeleteRange?: null; responseTxn: etcdserverpb.TxnResponse.$Shape })
+        );
+    }
+
+    /**
+     * Properties of a Compare.
+     * @deprecated Use etcdserverpb.Compare.$Properties instead.
+     */
+    interface ICompare extends etcdserverpb.Compare.$Properties {
+    }
+
+    /** Represents a Compare. */
+    class Compare {
+
+        /**
+         * Constructs a new Compare.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: etcdserverpb.Compare.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Compare result. */
+        result: etcdserverpb.Compare.CompareResult;
+
+        /** Compare target. */
+        target: etcdserverpb.Compare.CompareTarget;
+
+        /** Compare key. */
+        key: Uint8Array;
+
+        /** Compare version. */
+        version?: (number|null);
+
+        /** Compare createRevision. */
+        createRevision?: (number|null);
+
+        /** Compare modRevision. */
+        modRevision?: (number|null);
+
+        /** Compare value. */
+        value?: (Uint8Array|null);
+
+        /** Compare lease. */
+        lease?: (number|null);
+
+        /** Compare rangeEnd. */
+        rangeEnd: Uint8Array;
+
+        /** Compare targetUnion. */
+        targetUnion?: ("version"|"createRevision"|"modRevision"|"value"|"lease");
+
+        /**
+         * Creates a new Compare instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Compare instance
+         */
+        static create(properties: etcdserverpb.Compare.$Shape): etcdserverpb.Compare & etcdserverpb.Compare.$Shape;
+        static create(properties?: etcdserverpb.Compare.$Properties): etcdserverpb.Compare;
+
+        /**
+         * Encodes the specified Compare message. Does not implicitly {@link etcdserverpb.Compare.verify|verify} messages.
+         * @param message Compare message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: etcdserverpb.Compare.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Compare message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {etcdserverpb.Compare & etcdserverpb.Compare.$Shape} Compare
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): etcdserverpb.Compare & etcdserverpb.Compare.$Shape;
+
+        /**
+         * Gets the type url for Compare
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Compare {
+
+        /** Properties of a Compare. */
+        interface $Properties {
+
+            /** Compare result */
+            result?: (etcdserverpb.Compare.CompareResult|null);
+
+            /** Compare target */
+            target?: (etcdserverpb.Compare.CompareTarget|null);
+
+            /** Compare key */
+            key?: (Uint8Array|null);
+
+            /** Compare version */
+            version?: (number|null);
+
+            /** Compare createRevision */
+            createRevision?: (number|null);
+
+            /** Compare modRevision */
+            modRevision?: (number|null);
+
+            /** Compare value */
+            value?: (Uint8Array|null);
+
+            /** Compare lease */
+            lease?: (number|null);
+
+            /** Compare rangeEnd */
+            rangeEnd?: (Uint8Array|null);
+
+            /** Compare targetUnion */
+            targetUnion?: ("version"|"createRevision"|"modRevision"|"value"|"lease");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of a Compare. */
+        type $Shape = {
+          result?: etcdserverpb.Compare.CompareResult|null;
+          target?: etcdserverpb.Compare.CompareTarget|null;
+          key?: Uint8Array|null;
+          version?: number|null;
+          createRevision?: number|null;
+          modRevision?: number|null;
+          value?: Uint8Array|null;
+          lease?: number|null;
+          rangeEnd?: Uint8Array|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ targetUnion?: undefined; version?: null; createRevision?: null; modRevision?: null; value?: null; lease?: null }|{ targetUnion?: "version"; version: number; createRevision?: null; modRevision?: null; value?: null; lease?: null }|{ targetUnion?: "createRevision"; version?: null; createRevision: number; modRevision?: null; value?: null; lease?: null }|{ targetUnion?: "modRevision"; version?: null; createRevision?: null; modRevision: number; value?: null; lease?: null }|{ targetUnion?: "value"; version?: null; createRevision?: null; modRevision?: null; value: Uint8Array; lease?: null }|{ targetUnion?: "lease"; version?: null; createRevision?: null; modRevision?: null; value?: null; lease: number })
+        );
+
+        /** CompareResult enum. */
+        enum CompareResult {
+
+            /** EQUAL value */
+            EQUAL = 0,
+
+            /** GREATER value */
+            GREATER = 1,
+
+            /** LESS value */
+            LESS = 2,
+
+            /** NOT_EQUAL value */
+            NOT_EQUAL = 3
+        }
+
+        /** CompareTarget enum. */
+        enum CompareTarget {
+
+            /** VERSION value */
+            VERSION = 0,
+
+            /** CREATE value */
+            CREATE = 1,
+
+            /** MOD value */
+            MOD = 2,
+
+            /** VALUE value */
+            VALUE = 3,
+
+            /** LEASE value */
+            LEASE = 4
+        }
+    }
+
+    /**
+     * Properties of a TxnRequest.
+     * @deprecated Use etcdserverpb.TxnRequest.$Properties instead.
+     */
+    interface ITxnRequest extends etcdserverpb.TxnRequest.$Properties {
+    }
+
+    /** Represents a TxnRequest. */
+    class TxnRequest {
+
+        /**
+         * Constructs a new TxnRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: etcdserverpb.TxnRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TxnRequest compare. */
+        compare: etcdserverpb.Compare.$Properties[];
+
+        /** TxnRequest success. */
+        success: etcdserverpb.RequestOp.$Properties[];
+
+        /** TxnRequest failure. */
+        failure: etcdserverpb.RequestOp.$Properties[];
+
+        /**
+         * Creates a new TxnRequest instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns TxnRequest instance
+         */
+        static create(properties: etcdserverpb.TxnRequest.$Shape): etcdserverpb.TxnRequest & etcdserverpb.TxnRequest.$Shape;
+        static create(properties?: etcdserverpb.TxnRequest.$Properties): etcdserverpb.TxnRequest;
+
+        /**
+         * Encodes the specified TxnRequest message. Does not implicitly {@link etcdserverpb.TxnRequest.verify|verify} messages.
+         * @param message TxnRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: etcdserverpb.TxnRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TxnRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {etcdserverpb.TxnRequest & etcdserverpb.TxnRequest.$Shape} TxnRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): etcdserverpb.TxnRequest & etcdserverpb.TxnRequest.$Shape;
+
+        /**
+         * Gets the type url for TxnRequest
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace TxnRequest {
+
+        /** Properties of a TxnRequest. */
+        interface $Properties {
+
+            /** TxnRequest compare */
+            compare?: (etcdserverpb.Compare.$Properties[]|null);
+
+            /** TxnRequest success */
+            success?: (etcdserverpb.RequestOp.$Properties[]|null);
+
+            /** TxnRequest failure */
+            failure?: (etcdserverpb.RequestOp.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TxnRequest. */
+        type $Shape = {
+          compare?: etcdserverpb.Compare.$Shape[]|null;
+          success?: etcdserverpb.RequestOp.$Shape[]|null;
+          failure?: etcdserverpb.RequestOp.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a TxnResponse.
+     * @deprecated Use etcdserverpb.TxnResponse.$Properties instead.
+     */
+    interface ITxnResponse extends etcdserverpb.TxnResponse.$Properties {
+    }
+
+    /** Represents a TxnResponse. */
+    class TxnResponse {
+
+        /**
+         * Constructs a new TxnResponse.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: etcdserverpb.TxnResponse.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TxnResponse header. */
+        header?: (etcdserverpb.ResponseHeader.$Properties|null);
+
+        /** TxnResponse succeeded. */
+        succeeded: boolean;
+
+        /** TxnResponse responses. */
+        responses: etcdserverpb.ResponseOp.$Properties[];
+
+        /**
+         * Creates a new TxnResponse instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns TxnResponse instance
+         */
+        static create(properties: etcdserverpb.TxnResponse.$Shape): etcdserverpb.TxnResponse & etcdserverpb.TxnResponse.$Shape;
+        static create(properties?: etcdserverpb.TxnResponse.$Properties): etcdserverpb.TxnResponse;
+
+        /**
+         * Encodes the specified TxnResponse message. Does not implicitly {@link etcdserverpb.TxnResponse.verify|verify} messages.
+         * @param message TxnResponse message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: etcdserverpb.TxnResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TxnResponse message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {etcdserverpb.TxnResponse & etcdserverpb.TxnResponse.$Shape} TxnResponse
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): etcdserverpb.TxnResponse & etcdserverpb.TxnResponse.$Shape;
+
+        /**
+         * Gets the type url for TxnResponse
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace TxnResponse {
+
+        /** Properties of a TxnResponse. */
+        interface $Properties {
+
+            /** TxnResponse header */
+            header?: (etcdserverpb.ResponseHeader.$Properties|null);
+
+            /** TxnResponse succeeded */
+            succeeded?: (boolean|null);
+
+            /** TxnResponse responses */
+            responses?: (etcdserverpb.ResponseOp.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TxnResponse. */
+        type $Shape = {
+          header?: etcdserverpb.ResponseHeader.$Shape|null;
+          succeeded?: boolean|null;
+          responses?: etcdserverpb.ResponseOp.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
 }
 
 /** Namespace raft. */
@@ -938,6 +2470,24 @@ export namespace raft {
 
             /** Calls Join. */
             join: raft.v1.Admin.Join;
+
+            /** Calls AddLearnerNode. */
+            addLearnerNode: raft.v1.Admin.AddLearnerNode;
+
+            /** Calls AddNode. */
+            addNode: raft.v1.Admin.AddNode;
+
+            /** Calls RemoveNode. */
+            removeNode: raft.v1.Admin.RemoveNode;
+
+            /** Calls TransferLeadership. */
+            transferLeadership: raft.v1.Admin.TransferLeadership;
+
+            /** Calls Snapshot. */
+            snapshot: raft.v1.Admin.Snapshot;
+
+            /** Calls HashState. */
+            hashState: raft.v1.Admin.HashState;
         }
 
         namespace Admin {
@@ -995,6 +2545,120 @@ export namespace raft {
               readonly path: "/raft.v1.Admin/Join";
               readonly requestType: "JoinRequest";
               readonly responseType: "JoinResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link raft.v1.Admin#addLearnerNode}.
+             * @param error Error, if any
+             * @param [response] MembershipResponse
+             */
+            type AddLearnerNodeCallback = (error: (Error|null), response?: raft.v1.MembershipResponse) => void;
+
+            /** Calls AddLearnerNode. */
+            type AddLearnerNode = {
+              (request: raft.v1.IAddLearnerNodeRequest, callback: raft.v1.Admin.AddLearnerNodeCallback): void;
+              (request: raft.v1.IAddLearnerNodeRequest): Promise<raft.v1.MembershipResponse>;
+              readonly name: "AddLearnerNode";
+              readonly path: "/raft.v1.Admin/AddLearnerNode";
+              readonly requestType: "AddLearnerNodeRequest";
+              readonly responseType: "MembershipResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link raft.v1.Admin#addNode}.
+             * @param error Error, if any
+             * @param [response] MembershipResponse
+             */
+            type AddNodeCallback = (error: (Error|null), response?: raft.v1.MembershipResponse) => void;
+
+            /** Calls AddNode. */
+            type AddNode = {
+              (request: raft.v1.IAddNodeRequest, callback: raft.v1.Admin.AddNodeCallback): void;
+              (request: raft.v1.IAddNodeRequest): Promise<raft.v1.MembershipResponse>;
+              readonly name: "AddNode";
+              readonly path: "/raft.v1.Admin/AddNode";
+              readonly requestType: "AddNodeRequest";
+              readonly responseType: "MembershipResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link raft.v1.Admin#removeNode}.
+             * @param error Error, if any
+             * @param [response] MembershipResponse
+             */
+            type RemoveNodeCallback = (error: (Error|null), response?: raft.v1.MembershipResponse) => void;
+
+            /** Calls RemoveNode. */
+            type RemoveNode = {
+              (request: raft.v1.IRemoveNodeRequest, callback: raft.v1.Admin.RemoveNodeCallback): void;
+              (request: raft.v1.IRemoveNodeRequest): Promise<raft.v1.MembershipResponse>;
+              readonly name: "RemoveNode";
+              readonly path: "/raft.v1.Admin/RemoveNode";
+              readonly requestType: "RemoveNodeRequest";
+              readonly responseType: "MembershipResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link raft.v1.Admin#transferLeadership}.
+             * @param error Error, if any
+             * @param [response] TransferLeadershipResponse
+             */
+            type TransferLeadershipCallback = (error: (Error|null), response?: raft.v1.TransferLeadershipResponse) => void;
+
+            /** Calls TransferLeadership. */
+            type TransferLeadership = {
+              (request: raft.v1.ITransferLeadershipRequest, callback: raft.v1.Admin.TransferLeadershipCallback): void;
+              (request: raft.v1.ITransferLeadershipRequest): Promise<raft.v1.TransferLeadershipResponse>;
+              readonly name: "TransferLeadership";
+              readonly path: "/raft.v1.Admin/TransferLeadership";
+              readonly requestType: "TransferLeadershipRequest";
+              readonly responseType: "TransferLeadershipResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link raft.v1.Admin#snapshot}.
+             * @param error Error, if any
+             * @param [response] SnapshotResponse
+             */
+            type SnapshotCallback = (error: (Error|null), response?: raft.v1.SnapshotResponse) => void;
+
+            /** Calls Snapshot. */
+            type Snapshot = {
+              (request: raft.v1.ISnapshotRequest, callback: raft.v1.Admin.SnapshotCallback): void;
+              (request: raft.v1.ISnapshotRequest): Promise<raft.v1.SnapshotResponse>;
+              readonly name: "Snapshot";
+              readonly path: "/raft.v1.Admin/Snapshot";
+              readonly requestType: "SnapshotRequest";
+              readonly responseType: "SnapshotResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link raft.v1.Admin#hashState}.
+             * @param error Error, if any
+             * @param [response] HashStateResponse
+             */
+            type HashStateCallback = (error: (Error|null), response?: raft.v1.HashStateResponse) => void;
+
+            /** Calls HashState. */
+            type HashState = {
+              (request: raft.v1.IHashStateRequest, callback: raft.v1.Admin.HashStateCallback): void;
+              (request: raft.v1.IHashStateRequest): Promise<raft.v1.HashStateResponse>;
+              readonly name: "HashState";
+              readonly path: "/raft.v1.Admin/HashState";
+              readonly requestType: "HashStateRequest";
+              readonly responseType: "HashStateResponse";
               readonly requestStream: undefined;
               readonly responseStream: undefined;
             };
@@ -1141,6 +2805,9 @@ export namespace raft {
             /** Member recentlyActive. */
             recentlyActive: boolean;
 
+            /** Member receivingSnapshot. */
+            receivingSnapshot: boolean;
+
             /**
              * Creates a new Member instance using the specified properties.
              * @param [properties] Properties to set
@@ -1200,6 +2867,9 @@ export namespace raft {
 
                 /** Member recentlyActive */
                 recentlyActive?: (boolean|null);
+
+                /** Member receivingSnapshot */
+                receivingSnapshot?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1287,6 +2957,12 @@ export namespace raft {
 
             /** StatusResponse diskBytes. */
             diskBytes: number;
+
+            /** StatusResponse firstIndex. */
+            firstIndex: number;
+
+            /** StatusResponse leadTransfereeId. */
+            leadTransfereeId: number;
 
             /**
              * Creates a new StatusResponse instance using the specified properties.
@@ -1386,6 +3062,12 @@ export namespace raft {
 
                 /** StatusResponse diskBytes */
                 diskBytes?: (number|null);
+
+                /** StatusResponse firstIndex */
+                firstIndex?: (number|null);
+
+                /** StatusResponse leadTransfereeId */
+                leadTransfereeId?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1701,6 +3383,774 @@ export namespace raft {
             type $Shape = raft.v1.JoinResponse.$Properties;
         }
 
+        /**
+         * Properties of an AddLearnerNodeRequest.
+         * @deprecated Use raft.v1.AddLearnerNodeRequest.$Properties instead.
+         */
+        interface IAddLearnerNodeRequest extends raft.v1.AddLearnerNodeRequest.$Properties {
+        }
+
+        /** Represents an AddLearnerNodeRequest. */
+        class AddLearnerNodeRequest {
+
+            /**
+             * Constructs a new AddLearnerNodeRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.AddLearnerNodeRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AddLearnerNodeRequest configurationIndex. */
+            configurationIndex: number;
+
+            /** AddLearnerNodeRequest nodeId. */
+            nodeId: number;
+
+            /** AddLearnerNodeRequest storeId. */
+            storeId: string;
+
+            /** AddLearnerNodeRequest peerAddress. */
+            peerAddress: string;
+
+            /**
+             * Creates a new AddLearnerNodeRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AddLearnerNodeRequest instance
+             */
+            static create(properties: raft.v1.AddLearnerNodeRequest.$Shape): raft.v1.AddLearnerNodeRequest & raft.v1.AddLearnerNodeRequest.$Shape;
+            static create(properties?: raft.v1.AddLearnerNodeRequest.$Properties): raft.v1.AddLearnerNodeRequest;
+
+            /**
+             * Encodes the specified AddLearnerNodeRequest message. Does not implicitly {@link raft.v1.AddLearnerNodeRequest.verify|verify} messages.
+             * @param message AddLearnerNodeRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.AddLearnerNodeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AddLearnerNodeRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.AddLearnerNodeRequest & raft.v1.AddLearnerNodeRequest.$Shape} AddLearnerNodeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.AddLearnerNodeRequest & raft.v1.AddLearnerNodeRequest.$Shape;
+
+            /**
+             * Gets the type url for AddLearnerNodeRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AddLearnerNodeRequest {
+
+            /** Properties of an AddLearnerNodeRequest. */
+            interface $Properties {
+
+                /** AddLearnerNodeRequest configurationIndex */
+                configurationIndex?: (number|null);
+
+                /** AddLearnerNodeRequest nodeId */
+                nodeId?: (number|null);
+
+                /** AddLearnerNodeRequest storeId */
+                storeId?: (string|null);
+
+                /** AddLearnerNodeRequest peerAddress */
+                peerAddress?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AddLearnerNodeRequest. */
+            type $Shape = raft.v1.AddLearnerNodeRequest.$Properties;
+        }
+
+        /**
+         * Properties of an AddNodeRequest.
+         * @deprecated Use raft.v1.AddNodeRequest.$Properties instead.
+         */
+        interface IAddNodeRequest extends raft.v1.AddNodeRequest.$Properties {
+        }
+
+        /** Represents an AddNodeRequest. */
+        class AddNodeRequest {
+
+            /**
+             * Constructs a new AddNodeRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.AddNodeRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AddNodeRequest configurationIndex. */
+            configurationIndex: number;
+
+            /** AddNodeRequest nodeId. */
+            nodeId: number;
+
+            /** AddNodeRequest replacesNodeId. */
+            replacesNodeId: number;
+
+            /**
+             * Creates a new AddNodeRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AddNodeRequest instance
+             */
+            static create(properties: raft.v1.AddNodeRequest.$Shape): raft.v1.AddNodeRequest & raft.v1.AddNodeRequest.$Shape;
+            static create(properties?: raft.v1.AddNodeRequest.$Properties): raft.v1.AddNodeRequest;
+
+            /**
+             * Encodes the specified AddNodeRequest message. Does not implicitly {@link raft.v1.AddNodeRequest.verify|verify} messages.
+             * @param message AddNodeRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.AddNodeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AddNodeRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.AddNodeRequest & raft.v1.AddNodeRequest.$Shape} AddNodeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.AddNodeRequest & raft.v1.AddNodeRequest.$Shape;
+
+            /**
+             * Gets the type url for AddNodeRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AddNodeRequest {
+
+            /** Properties of an AddNodeRequest. */
+            interface $Properties {
+
+                /** AddNodeRequest configurationIndex */
+                configurationIndex?: (number|null);
+
+                /** AddNodeRequest nodeId */
+                nodeId?: (number|null);
+
+                /** AddNodeRequest replacesNodeId */
+                replacesNodeId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AddNodeRequest. */
+            type $Shape = raft.v1.AddNodeRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RemoveNodeRequest.
+         * @deprecated Use raft.v1.RemoveNodeRequest.$Properties instead.
+         */
+        interface IRemoveNodeRequest extends raft.v1.RemoveNodeRequest.$Properties {
+        }
+
+        /** Represents a RemoveNodeRequest. */
+        class RemoveNodeRequest {
+
+            /**
+             * Constructs a new RemoveNodeRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.RemoveNodeRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RemoveNodeRequest configurationIndex. */
+            configurationIndex: number;
+
+            /** RemoveNodeRequest nodeId. */
+            nodeId: number;
+
+            /**
+             * Creates a new RemoveNodeRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RemoveNodeRequest instance
+             */
+            static create(properties: raft.v1.RemoveNodeRequest.$Shape): raft.v1.RemoveNodeRequest & raft.v1.RemoveNodeRequest.$Shape;
+            static create(properties?: raft.v1.RemoveNodeRequest.$Properties): raft.v1.RemoveNodeRequest;
+
+            /**
+             * Encodes the specified RemoveNodeRequest message. Does not implicitly {@link raft.v1.RemoveNodeRequest.verify|verify} messages.
+             * @param message RemoveNodeRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.RemoveNodeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RemoveNodeRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.RemoveNodeRequest & raft.v1.RemoveNodeRequest.$Shape} RemoveNodeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.RemoveNodeRequest & raft.v1.RemoveNodeRequest.$Shape;
+
+            /**
+             * Gets the type url for RemoveNodeRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace RemoveNodeRequest {
+
+            /** Properties of a RemoveNodeRequest. */
+            interface $Properties {
+
+                /** RemoveNodeRequest configurationIndex */
+                configurationIndex?: (number|null);
+
+                /** RemoveNodeRequest nodeId */
+                nodeId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RemoveNodeRequest. */
+            type $Shape = raft.v1.RemoveNodeRequest.$Properties;
+        }
+
+        /**
+         * Properties of a MembershipResponse.
+         * @deprecated Use raft.v1.MembershipResponse.$Properties instead.
+         */
+        interface IMembershipResponse extends raft.v1.MembershipResponse.$Properties {
+        }
+
+        /** Represents a MembershipResponse. */
+        class MembershipResponse {
+
+            /**
+             * Constructs a new MembershipResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.MembershipResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MembershipResponse configurationIndex. */
+            configurationIndex: number;
+
+            /**
+             * Creates a new MembershipResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MembershipResponse instance
+             */
+            static create(properties: raft.v1.MembershipResponse.$Shape): raft.v1.MembershipResponse & raft.v1.MembershipResponse.$Shape;
+            static create(properties?: raft.v1.MembershipResponse.$Properties): raft.v1.MembershipResponse;
+
+            /**
+             * Encodes the specified MembershipResponse message. Does not implicitly {@link raft.v1.MembershipResponse.verify|verify} messages.
+             * @param message MembershipResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.MembershipResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MembershipResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.MembershipResponse & raft.v1.MembershipResponse.$Shape} MembershipResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.MembershipResponse & raft.v1.MembershipResponse.$Shape;
+
+            /**
+             * Gets the type url for MembershipResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace MembershipResponse {
+
+            /** Properties of a MembershipResponse. */
+            interface $Properties {
+
+                /** MembershipResponse configurationIndex */
+                configurationIndex?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MembershipResponse. */
+            type $Shape = raft.v1.MembershipResponse.$Properties;
+        }
+
+        /**
+         * Properties of a TransferLeadershipRequest.
+         * @deprecated Use raft.v1.TransferLeadershipRequest.$Properties instead.
+         */
+        interface ITransferLeadershipRequest extends raft.v1.TransferLeadershipRequest.$Properties {
+        }
+
+        /** Represents a TransferLeadershipRequest. */
+        class TransferLeadershipRequest {
+
+            /**
+             * Constructs a new TransferLeadershipRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.TransferLeadershipRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TransferLeadershipRequest configurationIndex. */
+            configurationIndex: number;
+
+            /** TransferLeadershipRequest nodeId. */
+            nodeId: number;
+
+            /**
+             * Creates a new TransferLeadershipRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TransferLeadershipRequest instance
+             */
+            static create(properties: raft.v1.TransferLeadershipRequest.$Shape): raft.v1.TransferLeadershipRequest & raft.v1.TransferLeadershipRequest.$Shape;
+            static create(properties?: raft.v1.TransferLeadershipRequest.$Properties): raft.v1.TransferLeadershipRequest;
+
+            /**
+             * Encodes the specified TransferLeadershipRequest message. Does not implicitly {@link raft.v1.TransferLeadershipRequest.verify|verify} messages.
+             * @param message TransferLeadershipRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.TransferLeadershipRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TransferLeadershipRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.TransferLeadershipRequest & raft.v1.TransferLeadershipRequest.$Shape} TransferLeadershipRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.TransferLeadershipRequest & raft.v1.TransferLeadershipRequest.$Shape;
+
+            /**
+             * Gets the type url for TransferLeadershipRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace TransferLeadershipRequest {
+
+            /** Properties of a TransferLeadershipRequest. */
+            interface $Properties {
+
+                /** TransferLeadershipRequest configurationIndex */
+                configurationIndex?: (number|null);
+
+                /** TransferLeadershipRequest nodeId */
+                nodeId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TransferLeadershipRequest. */
+            type $Shape = raft.v1.TransferLeadershipRequest.$Properties;
+        }
+
+        /**
+         * Properties of a TransferLeadershipResponse.
+         * @deprecated Use raft.v1.TransferLeadershipResponse.$Properties instead.
+         */
+        interface ITransferLeadershipResponse extends raft.v1.TransferLeadershipResponse.$Properties {
+        }
+
+        /** Represents a TransferLeadershipResponse. */
+        class TransferLeadershipResponse {
+
+            /**
+             * Constructs a new TransferLeadershipResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.TransferLeadershipResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TransferLeadershipResponse leaderId. */
+            leaderId: number;
+
+            /**
+             * Creates a new TransferLeadershipResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TransferLeadershipResponse instance
+             */
+            static create(properties: raft.v1.TransferLeadershipResponse.$Shape): raft.v1.TransferLeadershipResponse & raft.v1.TransferLeadershipResponse.$Shape;
+            static create(properties?: raft.v1.TransferLeadershipResponse.$Properties): raft.v1.TransferLeadershipResponse;
+
+            /**
+             * Encodes the specified TransferLeadershipResponse message. Does not implicitly {@link raft.v1.TransferLeadershipResponse.verify|verify} messages.
+             * @param message TransferLeadershipResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.TransferLeadershipResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TransferLeadershipResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.TransferLeadershipResponse & raft.v1.TransferLeadershipResponse.$Shape} TransferLeadershipResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.TransferLeadershipResponse & raft.v1.TransferLeadershipResponse.$Shape;
+
+            /**
+             * Gets the type url for TransferLeadershipResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace TransferLeadershipResponse {
+
+            /** Properties of a TransferLeadershipResponse. */
+            interface $Properties {
+
+                /** TransferLeadershipResponse leaderId */
+                leaderId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TransferLeadershipResponse. */
+            type $Shape = raft.v1.TransferLeadershipResponse.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotRequest.
+         * @deprecated Use raft.v1.SnapshotRequest.$Properties instead.
+         */
+        interface ISnapshotRequest extends raft.v1.SnapshotRequest.$Properties {
+        }
+
+        /** Represents a SnapshotRequest. */
+        class SnapshotRequest {
+
+            /**
+             * Constructs a new SnapshotRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.SnapshotRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotRequest configurationIndex. */
+            configurationIndex: number;
+
+            /**
+             * Creates a new SnapshotRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotRequest instance
+             */
+            static create(properties: raft.v1.SnapshotRequest.$Shape): raft.v1.SnapshotRequest & raft.v1.SnapshotRequest.$Shape;
+            static create(properties?: raft.v1.SnapshotRequest.$Properties): raft.v1.SnapshotRequest;
+
+            /**
+             * Encodes the specified SnapshotRequest message. Does not implicitly {@link raft.v1.SnapshotRequest.verify|verify} messages.
+             * @param message SnapshotRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.SnapshotRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.SnapshotRequest & raft.v1.SnapshotRequest.$Shape} SnapshotRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.SnapshotRequest & raft.v1.SnapshotRequest.$Shape;
+
+            /**
+             * Gets the type url for SnapshotRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SnapshotRequest {
+
+            /** Properties of a SnapshotRequest. */
+            interface $Properties {
+
+                /** SnapshotRequest configurationIndex */
+                configurationIndex?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotRequest. */
+            type $Shape = raft.v1.SnapshotRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotResponse.
+         * @deprecated Use raft.v1.SnapshotResponse.$Properties instead.
+         */
+        interface ISnapshotResponse extends raft.v1.SnapshotResponse.$Properties {
+        }
+
+        /** Represents a SnapshotResponse. */
+        class SnapshotResponse {
+
+            /**
+             * Constructs a new SnapshotResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.SnapshotResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotResponse index. */
+            index: number;
+
+            /** SnapshotResponse term. */
+            term: number;
+
+            /**
+             * Creates a new SnapshotResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotResponse instance
+             */
+            static create(properties: raft.v1.SnapshotResponse.$Shape): raft.v1.SnapshotResponse & raft.v1.SnapshotResponse.$Shape;
+            static create(properties?: raft.v1.SnapshotResponse.$Properties): raft.v1.SnapshotResponse;
+
+            /**
+             * Encodes the specified SnapshotResponse message. Does not implicitly {@link raft.v1.SnapshotResponse.verify|verify} messages.
+             * @param message SnapshotResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.SnapshotResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.SnapshotResponse & raft.v1.SnapshotResponse.$Shape} SnapshotResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.SnapshotResponse & raft.v1.SnapshotResponse.$Shape;
+
+            /**
+             * Gets the type url for SnapshotResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SnapshotResponse {
+
+            /** Properties of a SnapshotResponse. */
+            interface $Properties {
+
+                /** SnapshotResponse index */
+                index?: (number|null);
+
+                /** SnapshotResponse term */
+                term?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotResponse. */
+            type $Shape = raft.v1.SnapshotResponse.$Properties;
+        }
+
+        /**
+         * Properties of a HashStateRequest.
+         * @deprecated Use raft.v1.HashStateRequest.$Properties instead.
+         */
+        interface IHashStateRequest extends raft.v1.HashStateRequest.$Properties {
+        }
+
+        /** Represents a HashStateRequest. */
+        class HashStateRequest {
+
+            /**
+             * Constructs a new HashStateRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.HashStateRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new HashStateRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HashStateRequest instance
+             */
+            static create(properties: raft.v1.HashStateRequest.$Shape): raft.v1.HashStateRequest & raft.v1.HashStateRequest.$Shape;
+            static create(properties?: raft.v1.HashStateRequest.$Properties): raft.v1.HashStateRequest;
+
+            /**
+             * Encodes the specified HashStateRequest message. Does not implicitly {@link raft.v1.HashStateRequest.verify|verify} messages.
+             * @param message HashStateRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.HashStateRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HashStateRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.HashStateRequest & raft.v1.HashStateRequest.$Shape} HashStateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.HashStateRequest & raft.v1.HashStateRequest.$Shape;
+
+            /**
+             * Gets the type url for HashStateRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HashStateRequest {
+
+            /** Properties of a HashStateRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HashStateRequest. */
+            type $Shape = raft.v1.HashStateRequest.$Properties;
+        }
+
+        /**
+         * Properties of a HashStateResponse.
+         * @deprecated Use raft.v1.HashStateResponse.$Properties instead.
+         */
+        interface IHashStateResponse extends raft.v1.HashStateResponse.$Properties {
+        }
+
+        /** Represents a HashStateResponse. */
+        class HashStateResponse {
+
+            /**
+             * Constructs a new HashStateResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.HashStateResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HashStateResponse index. */
+            index: number;
+
+            /** HashStateResponse hash. */
+            hash: Uint8Array;
+
+            /**
+             * Creates a new HashStateResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HashStateResponse instance
+             */
+            static create(properties: raft.v1.HashStateResponse.$Shape): raft.v1.HashStateResponse & raft.v1.HashStateResponse.$Shape;
+            static create(properties?: raft.v1.HashStateResponse.$Properties): raft.v1.HashStateResponse;
+
+            /**
+             * Encodes the specified HashStateResponse message. Does not implicitly {@link raft.v1.HashStateResponse.verify|verify} messages.
+             * @param message HashStateResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.HashStateResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HashStateResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.HashStateResponse & raft.v1.HashStateResponse.$Shape} HashStateResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.HashStateResponse & raft.v1.HashStateResponse.$Shape;
+
+            /**
+             * Gets the type url for HashStateResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HashStateResponse {
+
+            /** Properties of a HashStateResponse. */
+            interface $Properties {
+
+                /** HashStateResponse index */
+                index?: (number|null);
+
+                /** HashStateResponse hash */
+                hash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HashStateResponse. */
+            type $Shape = raft.v1.HashStateResponse.$Properties;
+        }
+
         /** Represents a Client */
         class Client extends $protobuf.rpc.Service {
 
@@ -1721,6 +4171,9 @@ export namespace raft {
              */
             static create(rpcImpl: $protobuf.RPCImpl, requestDelimited?: boolean, responseDelimited?: boolean): Client;
 
+            /** Calls OpenSession. */
+            openSession: raft.v1.Client.OpenSession;
+
             /** Calls Propose. */
             propose: raft.v1.Client.Propose;
 
@@ -1732,6 +4185,25 @@ export namespace raft {
         }
 
         namespace Client {
+
+            /**
+             * Callback as used by {@link raft.v1.Client#openSession}.
+             * @param error Error, if any
+             * @param [response] OpenSessionResponse
+             */
+            type OpenSessionCallback = (error: (Error|null), response?: raft.v1.OpenSessionResponse) => void;
+
+            /** Calls OpenSession. */
+            type OpenSession = {
+              (request: raft.v1.IOpenSessionRequest, callback: raft.v1.Client.OpenSessionCallback): void;
+              (request: raft.v1.IOpenSessionRequest): Promise<raft.v1.OpenSessionResponse>;
+              readonly name: "OpenSession";
+              readonly path: "/raft.v1.Client/OpenSession";
+              readonly requestType: "OpenSessionRequest";
+              readonly responseType: "OpenSessionResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
 
             /**
              * Callback as used by {@link raft.v1.Client#propose}.
@@ -1792,6 +4264,144 @@ export namespace raft {
         }
 
         /**
+         * Properties of an OpenSessionRequest.
+         * @deprecated Use raft.v1.OpenSessionRequest.$Properties instead.
+         */
+        interface IOpenSessionRequest extends raft.v1.OpenSessionRequest.$Properties {
+        }
+
+        /** Represents an OpenSessionRequest. */
+        class OpenSessionRequest {
+
+            /**
+             * Constructs a new OpenSessionRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.OpenSessionRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new OpenSessionRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OpenSessionRequest instance
+             */
+            static create(properties: raft.v1.OpenSessionRequest.$Shape): raft.v1.OpenSessionRequest & raft.v1.OpenSessionRequest.$Shape;
+            static create(properties?: raft.v1.OpenSessionRequest.$Properties): raft.v1.OpenSessionRequest;
+
+            /**
+             * Encodes the specified OpenSessionRequest message. Does not implicitly {@link raft.v1.OpenSessionRequest.verify|verify} messages.
+             * @param message OpenSessionRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.OpenSessionRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OpenSessionRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.OpenSessionRequest & raft.v1.OpenSessionRequest.$Shape} OpenSessionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.OpenSessionRequest & raft.v1.OpenSessionRequest.$Shape;
+
+            /**
+             * Gets the type url for OpenSessionRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace OpenSessionRequest {
+
+            /** Properties of an OpenSessionRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OpenSessionRequest. */
+            type $Shape = raft.v1.OpenSessionRequest.$Properties;
+        }
+
+        /**
+         * Properties of an OpenSessionResponse.
+         * @deprecated Use raft.v1.OpenSessionResponse.$Properties instead.
+         */
+        interface IOpenSessionResponse extends raft.v1.OpenSessionResponse.$Properties {
+        }
+
+        /** Represents an OpenSessionResponse. */
+        class OpenSessionResponse {
+
+            /**
+             * Constructs a new OpenSessionResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.OpenSessionResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OpenSessionResponse clientId. */
+            clientId: number;
+
+            /**
+             * Creates a new OpenSessionResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OpenSessionResponse instance
+             */
+            static create(properties: raft.v1.OpenSessionResponse.$Shape): raft.v1.OpenSessionResponse & raft.v1.OpenSessionResponse.$Shape;
+            static create(properties?: raft.v1.OpenSessionResponse.$Properties): raft.v1.OpenSessionResponse;
+
+            /**
+             * Encodes the specified OpenSessionResponse message. Does not implicitly {@link raft.v1.OpenSessionResponse.verify|verify} messages.
+             * @param message OpenSessionResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.OpenSessionResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OpenSessionResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.OpenSessionResponse & raft.v1.OpenSessionResponse.$Shape} OpenSessionResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.OpenSessionResponse & raft.v1.OpenSessionResponse.$Shape;
+
+            /**
+             * Gets the type url for OpenSessionResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace OpenSessionResponse {
+
+            /** Properties of an OpenSessionResponse. */
+            interface $Properties {
+
+                /** OpenSessionResponse clientId */
+                clientId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OpenSessionResponse. */
+            type $Shape = raft.v1.OpenSessionResponse.$Properties;
+        }
+
+        /**
          * Properties of a ProposeRequest.
          * @deprecated Use raft.v1.ProposeRequest.$Properties instead.
          */
@@ -1815,6 +4425,15 @@ export namespace raft {
 
             /** ProposeRequest data. */
             data: Uint8Array;
+
+            /** ProposeRequest clientId. */
+            clientId: number;
+
+            /** ProposeRequest acknowledged. */
+            acknowledged: number;
+
+            /** ProposeRequest requireLeader. */
+            requireLeader: boolean;
 
             /**
              * Creates a new ProposeRequest instance using the specified properties.
@@ -1860,6 +4479,15 @@ export namespace raft {
 
                 /** ProposeRequest data */
                 data?: (Uint8Array|null);
+
+                /** ProposeRequest clientId */
+                clientId?: (number|null);
+
+                /** ProposeRequest acknowledged */
+                acknowledged?: (number|null);
+
+                /** ProposeRequest requireLeader */
+                requireLeader?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2125,6 +4753,778 @@ export namespace raft {
 
             /** Shape of a QueryResponse. */
             type $Shape = raft.v1.QueryResponse.$Properties;
+        }
+
+        /** Represents a Transport */
+        class Transport extends $protobuf.rpc.Service {
+
+            /**
+             * Constructs a new Transport service.
+             * @param rpcImpl RPC implementation
+             * @param [requestDelimited=false] Whether requests are length-delimited
+             * @param [responseDelimited=false] Whether responses are length-delimited
+             */
+            constructor(rpcImpl: $protobuf.RPCImpl, requestDelimited?: boolean, responseDelimited?: boolean);
+
+            /**
+             * Creates new Transport service using the specified rpc implementation.
+             * @param rpcImpl RPC implementation
+             * @param [requestDelimited=false] Whether requests are length-delimited
+             * @param [responseDelimited=false] Whether responses are length-delimited
+             * @returns RPC service. Useful where requests and/or responses are streamed.
+             */
+            static create(rpcImpl: $protobuf.RPCImpl, requestDelimited?: boolean, responseDelimited?: boolean): Transport;
+
+            /** Calls Messages. */
+            messages: raft.v1.Transport.Messages;
+
+            /** Calls SendSnapshot. */
+            sendSnapshot: raft.v1.Transport.SendSnapshot;
+        }
+
+        namespace Transport {
+
+            /**
+             * Callback as used by {@link raft.v1.Transport#messages}.
+             * @param error Error, if any
+             * @param [response] MessagesResponse
+             */
+            type MessagesCallback = (error: (Error|null), response?: raft.v1.MessagesResponse) => void;
+
+            /** Calls Messages. */
+            type Messages = {
+              (request: raft.v1.IMessagesRequest, callback: raft.v1.Transport.MessagesCallback): void;
+              (request: raft.v1.IMessagesRequest): Promise<raft.v1.MessagesResponse>;
+              readonly name: "Messages";
+              readonly path: "/raft.v1.Transport/Messages";
+              readonly requestType: "MessagesRequest";
+              readonly responseType: "MessagesResponse";
+              readonly requestStream: true;
+              readonly responseStream: true;
+            };
+
+            /**
+             * Callback as used by {@link raft.v1.Transport#sendSnapshot}.
+             * @param error Error, if any
+             * @param [response] SendSnapshotResponse
+             */
+            type SendSnapshotCallback = (error: (Error|null), response?: raft.v1.SendSnapshotResponse) => void;
+
+            /** Calls SendSnapshot. */
+            type SendSnapshot = {
+              (request: raft.v1.ISendSnapshotRequest, callback: raft.v1.Transport.SendSnapshotCallback): void;
+              (request: raft.v1.ISendSnapshotRequest): Promise<raft.v1.SendSnapshotResponse>;
+              readonly name: "SendSnapshot";
+              readonly path: "/raft.v1.Transport/SendSnapshot";
+              readonly requestType: "SendSnapshotRequest";
+              readonly responseType: "SendSnapshotResponse";
+              readonly requestStream: true;
+              readonly responseStream: true;
+            };
+        }
+
+        /**
+         * Properties of a Hello.
+         * @deprecated Use raft.v1.Hello.$Properties instead.
+         */
+        interface IHello extends raft.v1.Hello.$Properties {
+        }
+
+        /** Represents a Hello. */
+        class Hello {
+
+            /**
+             * Constructs a new Hello.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.Hello.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Hello clusterId. */
+            clusterId: string;
+
+            /** Hello fromNodeId. */
+            fromNodeId: number;
+
+            /** Hello fromStoreId. */
+            fromStoreId: string;
+
+            /** Hello fromAddress. */
+            fromAddress: string;
+
+            /** Hello toNodeId. */
+            toNodeId: number;
+
+            /** Hello toStoreId. */
+            toStoreId: string;
+
+            /** Hello formatVersionMin. */
+            formatVersionMin: number;
+
+            /** Hello formatVersionMax. */
+            formatVersionMax: number;
+
+            /** Hello epoch. */
+            epoch: number;
+
+            /**
+             * Creates a new Hello instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Hello instance
+             */
+            static create(properties: raft.v1.Hello.$Shape): raft.v1.Hello & raft.v1.Hello.$Shape;
+            static create(properties?: raft.v1.Hello.$Properties): raft.v1.Hello;
+
+            /**
+             * Encodes the specified Hello message. Does not implicitly {@link raft.v1.Hello.verify|verify} messages.
+             * @param message Hello message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.Hello.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Hello message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.Hello & raft.v1.Hello.$Shape} Hello
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.Hello & raft.v1.Hello.$Shape;
+
+            /**
+             * Gets the type url for Hello
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Hello {
+
+            /** Properties of a Hello. */
+            interface $Properties {
+
+                /** Hello clusterId */
+                clusterId?: (string|null);
+
+                /** Hello fromNodeId */
+                fromNodeId?: (number|null);
+
+                /** Hello fromStoreId */
+                fromStoreId?: (string|null);
+
+                /** Hello fromAddress */
+                fromAddress?: (string|null);
+
+                /** Hello toNodeId */
+                toNodeId?: (number|null);
+
+                /** Hello toStoreId */
+                toStoreId?: (string|null);
+
+                /** Hello formatVersionMin */
+                formatVersionMin?: (number|null);
+
+                /** Hello formatVersionMax */
+                formatVersionMax?: (number|null);
+
+                /** Hello epoch */
+                epoch?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Hello. */
+            type $Shape = raft.v1.Hello.$Properties;
+        }
+
+        /**
+         * Properties of a Frame.
+         * @deprecated Use raft.v1.Frame.$Properties instead.
+         */
+        interface IFrame extends raft.v1.Frame.$Properties {
+        }
+
+        /** Represents a Frame. */
+        class Frame {
+
+            /**
+             * Constructs a new Frame.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.Frame.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Frame number. */
+            number: number;
+
+            /** Frame messages. */
+            messages: eraftpb.Message.$Properties[];
+
+            /**
+             * Creates a new Frame instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Frame instance
+             */
+            static create(properties: raft.v1.Frame.$Shape): raft.v1.Frame & raft.v1.Frame.$Shape;
+            static create(properties?: raft.v1.Frame.$Properties): raft.v1.Frame;
+
+            /**
+             * Encodes the specified Frame message. Does not implicitly {@link raft.v1.Frame.verify|verify} messages.
+             * @param message Frame message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.Frame.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Frame message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.Frame & raft.v1.Frame.$Shape} Frame
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.Frame & raft.v1.Frame.$Shape;
+
+            /**
+             * Gets the type url for Frame
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Frame {
+
+            /** Properties of a Frame. */
+            interface $Properties {
+
+                /** Frame number */
+                number?: (number|null);
+
+                /** Frame messages */
+                messages?: (eraftpb.Message.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Frame. */
+            type $Shape = raft.v1.Frame.$Properties;
+        }
+
+        /**
+         * Properties of a MessagesRequest.
+         * @deprecated Use raft.v1.MessagesRequest.$Properties instead.
+         */
+        interface IMessagesRequest extends raft.v1.MessagesRequest.$Properties {
+        }
+
+        /** Represents a MessagesRequest. */
+        class MessagesRequest {
+
+            /**
+             * Constructs a new MessagesRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.MessagesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MessagesRequest hello. */
+            hello?: (raft.v1.Hello.$Properties|null);
+
+            /** MessagesRequest frame. */
+            frame?: (raft.v1.Frame.$Properties|null);
+
+            /** MessagesRequest request. */
+            request?: ("hello"|"frame");
+
+            /**
+             * Creates a new MessagesRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MessagesRequest instance
+             */
+            static create(properties: raft.v1.MessagesRequest.$Shape): raft.v1.MessagesRequest & raft.v1.MessagesRequest.$Shape;
+            static create(properties?: raft.v1.MessagesRequest.$Properties): raft.v1.MessagesRequest;
+
+            /**
+             * Encodes the specified MessagesRequest message. Does not implicitly {@link raft.v1.MessagesRequest.verify|verify} messages.
+             * @param message MessagesRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.MessagesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MessagesRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.MessagesRequest & raft.v1.MessagesRequest.$Shape} MessagesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.MessagesRequest & raft.v1.MessagesRequest.$Shape;
+
+            /**
+             * Gets the type url for MessagesRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace MessagesRequest {
+
+            /** Properties of a MessagesRequest. */
+            interface $Properties {
+
+                /** MessagesRequest hello */
+                hello?: (raft.v1.Hello.$Properties|null);
+
+                /** MessagesRequest frame */
+                frame?: (raft.v1.Frame.$Properties|null);
+
+                /** MessagesRequest request */
+                request?: ("hello"|"frame");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a MessagesRequest. */
+            type $Shape = {
+              hello?: raft.v1.Hello.$Shape|null;
+              frame?: raft.v1.Frame.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ request?: undefined; hello?: null; frame?: null }|{ request?: "hello"; hello: raft.v1.Hello.$Shape; frame?: null }|{ request?: "frame"; hello?: null; frame: raft.v1.Frame.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a MessagesResponse.
+         * @deprecated Use raft.v1.MessagesResponse.$Properties instead.
+         */
+        interface IMessagesResponse extends raft.v1.MessagesResponse.$Properties {
+        }
+
+        /** Represents a MessagesResponse. */
+        class MessagesResponse {
+
+            /**
+             * Constructs a new MessagesResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.MessagesResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MessagesResponse received. */
+            received: number;
+
+            /**
+             * Creates a new MessagesResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MessagesResponse instance
+             */
+            static create(properties: raft.v1.MessagesResponse.$Shape): raft.v1.MessagesResponse & raft.v1.MessagesResponse.$Shape;
+            static create(properties?: raft.v1.MessagesResponse.$Properties): raft.v1.MessagesResponse;
+
+            /**
+             * Encodes the specified MessagesResponse message. Does not implicitly {@link raft.v1.MessagesResponse.verify|verify} messages.
+             * @param message MessagesResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.MessagesResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MessagesResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.MessagesResponse & raft.v1.MessagesResponse.$Shape} MessagesResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.MessagesResponse & raft.v1.MessagesResponse.$Shape;
+
+            /**
+             * Gets the type url for MessagesResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace MessagesResponse {
+
+            /** Properties of a MessagesResponse. */
+            interface $Properties {
+
+                /** MessagesResponse received */
+                received?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MessagesResponse. */
+            type $Shape = raft.v1.MessagesResponse.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotChunk.
+         * @deprecated Use raft.v1.SnapshotChunk.$Properties instead.
+         */
+        interface ISnapshotChunk extends raft.v1.SnapshotChunk.$Properties {
+        }
+
+        /** Represents a SnapshotChunk. */
+        class SnapshotChunk {
+
+            /**
+             * Constructs a new SnapshotChunk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.SnapshotChunk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotChunk number. */
+            number: number;
+
+            /** SnapshotChunk data. */
+            data: Uint8Array;
+
+            /** SnapshotChunk crc32c. */
+            crc32c: number;
+
+            /**
+             * Creates a new SnapshotChunk instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotChunk instance
+             */
+            static create(properties: raft.v1.SnapshotChunk.$Shape): raft.v1.SnapshotChunk & raft.v1.SnapshotChunk.$Shape;
+            static create(properties?: raft.v1.SnapshotChunk.$Properties): raft.v1.SnapshotChunk;
+
+            /**
+             * Encodes the specified SnapshotChunk message. Does not implicitly {@link raft.v1.SnapshotChunk.verify|verify} messages.
+             * @param message SnapshotChunk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.SnapshotChunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotChunk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.SnapshotChunk & raft.v1.SnapshotChunk.$Shape} SnapshotChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.SnapshotChunk & raft.v1.SnapshotChunk.$Shape;
+
+            /**
+             * Gets the type url for SnapshotChunk
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SnapshotChunk {
+
+            /** Properties of a SnapshotChunk. */
+            interface $Properties {
+
+                /** SnapshotChunk number */
+                number?: (number|null);
+
+                /** SnapshotChunk data */
+                data?: (Uint8Array|null);
+
+                /** SnapshotChunk crc32c */
+                crc32c?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotChunk. */
+            type $Shape = raft.v1.SnapshotChunk.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotEnd.
+         * @deprecated Use raft.v1.SnapshotEnd.$Properties instead.
+         */
+        interface ISnapshotEnd extends raft.v1.SnapshotEnd.$Properties {
+        }
+
+        /** Represents a SnapshotEnd. */
+        class SnapshotEnd {
+
+            /**
+             * Constructs a new SnapshotEnd.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.SnapshotEnd.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotEnd chunks. */
+            chunks: number;
+
+            /** SnapshotEnd bytes. */
+            bytes: number;
+
+            /** SnapshotEnd sha256. */
+            sha256: Uint8Array;
+
+            /**
+             * Creates a new SnapshotEnd instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotEnd instance
+             */
+            static create(properties: raft.v1.SnapshotEnd.$Shape): raft.v1.SnapshotEnd & raft.v1.SnapshotEnd.$Shape;
+            static create(properties?: raft.v1.SnapshotEnd.$Properties): raft.v1.SnapshotEnd;
+
+            /**
+             * Encodes the specified SnapshotEnd message. Does not implicitly {@link raft.v1.SnapshotEnd.verify|verify} messages.
+             * @param message SnapshotEnd message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.SnapshotEnd.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotEnd message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.SnapshotEnd & raft.v1.SnapshotEnd.$Shape} SnapshotEnd
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.SnapshotEnd & raft.v1.SnapshotEnd.$Shape;
+
+            /**
+             * Gets the type url for SnapshotEnd
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SnapshotEnd {
+
+            /** Properties of a SnapshotEnd. */
+            interface $Properties {
+
+                /** SnapshotEnd chunks */
+                chunks?: (number|null);
+
+                /** SnapshotEnd bytes */
+                bytes?: (number|null);
+
+                /** SnapshotEnd sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotEnd. */
+            type $Shape = raft.v1.SnapshotEnd.$Properties;
+        }
+
+        /**
+         * Properties of a SendSnapshotRequest.
+         * @deprecated Use raft.v1.SendSnapshotRequest.$Properties instead.
+         */
+        interface ISendSnapshotRequest extends raft.v1.SendSnapshotRequest.$Properties {
+        }
+
+        /** Represents a SendSnapshotRequest. */
+        class SendSnapshotRequest {
+
+            /**
+             * Constructs a new SendSnapshotRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.SendSnapshotRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SendSnapshotRequest hello. */
+            hello?: (raft.v1.Hello.$Properties|null);
+
+            /** SendSnapshotRequest message. */
+            message?: (eraftpb.Message.$Properties|null);
+
+            /** SendSnapshotRequest chunk. */
+            chunk?: (raft.v1.SnapshotChunk.$Properties|null);
+
+            /** SendSnapshotRequest end. */
+            end?: (raft.v1.SnapshotEnd.$Properties|null);
+
+            /** SendSnapshotRequest request. */
+            request?: ("hello"|"message"|"chunk"|"end");
+
+            /**
+             * Creates a new SendSnapshotRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SendSnapshotRequest instance
+             */
+            static create(properties: raft.v1.SendSnapshotRequest.$Shape): raft.v1.SendSnapshotRequest & raft.v1.SendSnapshotRequest.$Shape;
+            static create(properties?: raft.v1.SendSnapshotRequest.$Properties): raft.v1.SendSnapshotRequest;
+
+            /**
+             * Encodes the specified SendSnapshotRequest message. Does not implicitly {@link raft.v1.SendSnapshotRequest.verify|verify} messages.
+             * @param message SendSnapshotRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.SendSnapshotRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SendSnapshotRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.SendSnapshotRequest & raft.v1.SendSnapshotRequest.$Shape} SendSnapshotRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.SendSnapshotRequest & raft.v1.SendSnapshotRequest.$Shape;
+
+            /**
+             * Gets the type url for SendSnapshotRequest
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SendSnapshotRequest {
+
+            /** Properties of a SendSnapshotRequest. */
+            interface $Properties {
+
+                /** SendSnapshotRequest hello */
+                hello?: (raft.v1.Hello.$Properties|null);
+
+                /** SendSnapshotRequest message */
+                message?: (eraftpb.Message.$Properties|null);
+
+                /** SendSnapshotRequest chunk */
+                chunk?: (raft.v1.SnapshotChunk.$Properties|null);
+
+                /** SendSnapshotRequest end */
+                end?: (raft.v1.SnapshotEnd.$Properties|null);
+
+                /** SendSnapshotRequest request */
+                request?: ("hello"|"message"|"chunk"|"end");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a SendSnapshotRequest. */
+            type $Shape = {
+              hello?: raft.v1.Hello.$Shape|null;
+              message?: eraftpb.Message.$Shape|null;
+              chunk?: raft.v1.SnapshotChunk.$Shape|null;
+              end?: raft.v1.SnapshotEnd.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ request?: undefined; hello?: null; message?: null; chunk?: null; end?: null }|{ request?: "hello"; hello: raft.v1.Hello.$Shape; message?: null; chunk?: null; end?: null }|{ request?: "message"; hello?: null; message: eraftpb.Message.$Shape; chunk?: null; end?: null }|{ request?: "chunk"; hello?: null; message?: null; chunk: raft.v1.SnapshotChunk.$Shape; end?: null }|{ request?: "end"; hello?: null; message?: null; chunk?: null; end: raft.v1.SnapshotEnd.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a SendSnapshotResponse.
+         * @deprecated Use raft.v1.SendSnapshotResponse.$Properties instead.
+         */
+        interface ISendSnapshotResponse extends raft.v1.SendSnapshotResponse.$Properties {
+        }
+
+        /** Represents a SendSnapshotResponse. */
+        class SendSnapshotResponse {
+
+            /**
+             * Constructs a new SendSnapshotResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.SendSnapshotResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SendSnapshotResponse received. */
+            received: number;
+
+            /**
+             * Creates a new SendSnapshotResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SendSnapshotResponse instance
+             */
+            static create(properties: raft.v1.SendSnapshotResponse.$Shape): raft.v1.SendSnapshotResponse & raft.v1.SendSnapshotResponse.$Shape;
+            static create(properties?: raft.v1.SendSnapshotResponse.$Properties): raft.v1.SendSnapshotResponse;
+
+            /**
+             * Encodes the specified SendSnapshotResponse message. Does not implicitly {@link raft.v1.SendSnapshotResponse.verify|verify} messages.
+             * @param message SendSnapshotResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.SendSnapshotResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SendSnapshotResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.SendSnapshotResponse & raft.v1.SendSnapshotResponse.$Shape} SendSnapshotResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.SendSnapshotResponse & raft.v1.SendSnapshotResponse.$Shape;
+
+            /**
+             * Gets the type url for SendSnapshotResponse
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SendSnapshotResponse {
+
+            /** Properties of a SendSnapshotResponse. */
+            interface $Properties {
+
+                /** SendSnapshotResponse received */
+                received?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SendSnapshotResponse. */
+            type $Shape = raft.v1.SendSnapshotResponse.$Properties;
         }
     }
 }

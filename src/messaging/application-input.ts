@@ -19,4 +19,8 @@ export type ApplicationInput =
   | { readonly kind: "peerDiscovery"; readonly peer: PeerAddress }
   /** Reads wait in Reads; all that wait share one round. */
   | { readonly kind: "readRequest" }
-  | { readonly kind: "leadershipTransfer" };
+  | { readonly kind: "leadershipTransfer" }
+  /** A peer's state is staged; it waits in IncomingSnapshots. */
+  | { readonly kind: "snapshotArrived" }
+  /** Work that waits in BetweenTurns. */
+  | { readonly kind: "betweenTurns" };

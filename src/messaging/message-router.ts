@@ -1,4 +1,6 @@
+import type { BetweenTurns } from "../core/between-turns.ts";
 import type { CrashPointHook } from "../core/crash-points.ts";
+import type { IncomingSnapshots } from "../core/incoming-snapshots.ts";
 import type { LeadershipTransfers } from "../core/leadership-transfers.ts";
 import type { LogCompactor } from "../core/log-compactor.ts";
 import type { OutputProcessor } from "../core/output-processor.ts";
@@ -7,7 +9,6 @@ import type { Proposals } from "../core/proposals.ts";
 import type { RaftCore } from "../core/raft-core.ts";
 import type { RaftOutput } from "../core/raft-output.ts";
 import type { Reads } from "../core/reads.ts";
-import type { SnapshotSource } from "../core/snapshot-description.ts";
 import type { Message, NodeId } from "../raft/index.ts";
 import type { Storage } from "../storage/types.ts";
 import type { PeerAddress } from "../transport/types.ts";
@@ -18,6 +19,7 @@ import type { Logger } from "../utils/logger.ts";
 import type { NodeMetrics } from "../utils/metrics.ts";
 import { WakeUp } from "../utils/wake-up.ts";
 import type { ApplicationInput } from "./application-input.ts";
+import { ForwardedProposals } from "./forwarded-proposals.ts";
 import { messageBytes } from "./message-size.ts";
 import { type ConfigChangeInput, ProposalRouter } from "./proposal-router.ts";
 import { TickSource } from "./tick-source.ts";
@@ -41,8 +43,9 @@ export interface MessageRouterDependencies {
   readonly reads: Reads;
   readonly transfers: LeadershipTransfers;
   readonly peers: PeerDirectory;
-  readonly snapshots: SnapshotSource;
+  readonly snapshots: IncomingSnapshots;
   readonly compactor: LogCompactor;
+  readonly betweenTurns: BetweenTurns;
   readonly storage: Storage;
   readonly clock: Clock;
   readonly yieldToIo: () => Promise<void>;
@@ -66,6 +69,7 @@ export class MessageRouter {
   readonly #dependencies: MessageRouterDependencies;
   readonly #inbox: BoundedQueue<Message>;
   readonly #proposalRouter: ProposalRouter;
+  readonly #forwarded: ForwardedProposals;
   /** As many as Proposals lets wait. */
   #configChanges: ConfigChangeInput[] = [];
   readonly #discoveries = new Map<NodeId, PeerAddress>();
@@ -86,6 +90,10 @@ export class MessageRouter {
       bytesMax: options.inboxBytesMax,
     });
     this.#proposalRouter = new ProposalRouter(options, dependencies);
+    this.#forwarded = new ForwardedProposals(
+      { messagesMax: options.inboxMessagesMax, bytesMax: options.inboxBytesMax },
+      dependencies,
+    );
     this.#ticks = new TickSource(
       { tickMs: options.tickMs },
       { clock: dependencies.clock, due: () => this.#passTick() },
@@ -115,6 +123,8 @@ export class MessageRouter {
       case "clientProposal":
       case "readRequest":
       case "leadershipTransfer":
+      case "snapshotArrived":
+      case "betweenTurns":
         // They wait where they were opened, where their deadlines can take them out.
         break;
       default:
@@ -141,7 +151,7 @@ export class MessageRouter {
 
   /** Resolves after `stop`; rejects with the first error of a turn, after which the algorithm is never stepped again. */
   async run(): Promise<void> {
-    const { core, yieldToIo, processor, compactor } = this.#dependencies;
+    const { core, yieldToIo, processor, snapshots, compactor, betweenTurns } = this.#dependencies;
     await processor.replay();
     core.campaignIfAlone();
     this.#ticks.start();
@@ -149,7 +159,10 @@ export class MessageRouter {
       while (!this.#isStopping) {
         this.routeWaiting();
         await this.processRaftOutput();
+        snapshots.settle();
         await compactor.compactIfDue();
+        await betweenTurns.run();
+        this.#observeTransfers();
         this.#observe();
         if (this.#hasWork()) {
           this.#wakeUp.ring();
@@ -164,7 +177,7 @@ export class MessageRouter {
 
   /** Steps everything that waits, without a pause: between reading and writing the algorithm's state nothing else runs. */
   routeWaiting(): void {
-    const { core, reads, transfers, peers } = this.#dependencies;
+    const { core, reads, transfers, peers, snapshots, metrics } = this.#dependencies;
     for (const peer of this.#discoveries.values()) {
       peers.discover(peer);
     }
@@ -181,11 +194,17 @@ export class MessageRouter {
       core.tick();
       reads.tick();
     }
+    this.#forwarded.routeWaiting();
     // Those that come in meanwhile cannot: this loop is synchronous.
     for (let message = this.#inbox.shift(); message !== undefined; message = this.#inbox.shift()) {
       this.routeMessage(message);
     }
-    transfers.startWaiting((to) => this.#proposalRouter.startTransfer(to));
+    const snapshot = snapshots.offer();
+    if (snapshot !== null) {
+      metrics.messagesReceivedTotal.inc({ type: snapshot.type });
+      core.receiveRaftMessage(snapshot);
+    }
+    transfers.startWaiting((request) => this.#proposalRouter.startTransfer(request));
     const configChanges = this.#configChanges;
     this.#configChanges = [];
     for (const input of configChanges) {
@@ -195,14 +214,18 @@ export class MessageRouter {
     this.#routeReads();
   }
 
-  /** Steps one message from a peer. What the algorithm has no use for is its own business, but for a snapshot whose chunks never came. */
+  /** Steps one message from a peer. What the algorithm has no use for is its own business, but for a snapshot that comes without its state. */
   routeMessage(message: Message): void {
-    const { core, snapshots, logger } = this.#dependencies;
-    if (message.type === "snapshot" && !snapshots.has(message.snapshot)) {
-      logger.warn("a snapshot without its chunks is refused", {
+    const { core, logger } = this.#dependencies;
+    if (message.type === "snapshot") {
+      logger.warn("a snapshot without its state is refused", {
         from: message.from,
         index: message.snapshot.metadata.index,
       });
+      return;
+    }
+    if (message.type === "propose") {
+      this.#forwarded.route(message);
       return;
     }
     core.receiveRaftMessage(message);
@@ -225,6 +248,7 @@ export class MessageRouter {
     this.#observeLeader();
     reads.confirmed(output.readStates, storage.appliedIndex());
     this.#proposalRouter.release();
+    this.#forwarded.release();
     this.#areReadsHeld = false;
   }
 
@@ -284,13 +308,14 @@ export class MessageRouter {
       this.#ticks.isDue ||
       transfers.isStartDue ||
       this.#proposalRouter.hasWork ||
+      this.#forwarded.hasWork ||
       (reads.isRoundDue && !this.#areReadsHeld) ||
       core.hasReady()
     );
   }
 
   #observeLeader(): void {
-    const { core, reads, transfers, metrics, logger } = this.#dependencies;
+    const { core, reads, metrics, logger } = this.#dependencies;
     const leader = core.leader();
     if (leader === this.#observedLeader) {
       return;
@@ -300,7 +325,13 @@ export class MessageRouter {
     logger.info("the leader changed", { leader, term: core.term() });
     // The old leader may have taken the round with it.
     reads.abandonRound();
-    transfers.leaderIs(leader);
+  }
+
+  #observeTransfers(): void {
+    const { core, transfers } = this.#dependencies;
+    if (transfers.isAnyPending) {
+      transfers.observe(core.status());
+    }
   }
 
   #observe(): void {
@@ -310,6 +341,8 @@ export class MessageRouter {
     metrics.term.set(core.term());
     metrics.commitIndex.set(core.commit());
     metrics.appliedIndex.set(storage.appliedIndex());
+    metrics.logEntries.set(storage.lastIndex() + 1 - storage.firstIndex());
+    metrics.logBytes.set(storage.logSizes().bytes);
     metrics.isLeader.set(core.isLeader() ? 1 : 0);
     if (this.#ticks.missedCount > this.#observedMissedTicks) {
       metrics.ticksMissedTotal.inc(this.#ticks.missedCount - this.#observedMissedTicks);

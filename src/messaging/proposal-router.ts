@@ -1,7 +1,9 @@
 import { type ProposalDropReason, RaftError } from "../core/errors.ts";
+import type { TransferRequest } from "../core/leadership-transfers.ts";
 import { planMembershipChange } from "../core/membership.ts";
 import type { PendingProposal, Proposals } from "../core/proposals.ts";
 import type { RaftCore } from "../core/raft-core.ts";
+import { planTransfer } from "../core/transfer-plan.ts";
 import type { DropReason, NodeId } from "../raft/index.ts";
 import type { Storage } from "../storage/types.ts";
 import { assertNever } from "../utils/assert.ts";
@@ -66,7 +68,7 @@ export class ProposalRouter {
         this.#hold(null);
         break;
       case "forwarded":
-        proposals.forwarded(batch);
+        proposals.forwarded(batch, core.status().term);
         this.#hold(null);
         break;
       case "dropped":
@@ -106,7 +108,7 @@ export class ProposalRouter {
           proposals.appended([proposal], result.entry);
           break;
         case "forwarded":
-          proposals.forwarded([proposal]);
+          proposals.forwarded([proposal], status.term);
           break;
         case "dropped":
           throw createDropped(result.reason, status.leader);
@@ -121,23 +123,15 @@ export class ProposalRouter {
     }
   }
 
-  /** @throws RaftError NOT_LEADER | RAFT (notAMember) when leadership cannot be handed to `to`. */
-  startTransfer(to: NodeId): void {
-    const { core } = this.#dependencies;
+  /** Returns whom leadership is handed to. @throws RaftError NOT_LEADER | RAFT when it cannot begin. */
+  startTransfer(request: TransferRequest): NodeId {
+    const { core, storage } = this.#dependencies;
     const status = core.status();
-    if (status.role !== "leader") {
-      throw new RaftError(`node ${status.id} does not lead: ask the leader to hand over`, {
-        code: "NOT_LEADER",
-        leader: status.leader,
-      });
+    const target = planTransfer(request, { status, memberBook: storage.memberBook() });
+    if (target !== status.leader) {
+      core.transferLeader(target);
     }
-    if (!status.confState.voters.includes(to)) {
-      throw new RaftError(
-        `leadership cannot go to node ${to}: the voters are [${status.confState.voters.join(", ")}]`,
-        { code: "RAFT", reason: "notAMember" },
-      );
-    }
-    core.transferLeader(to);
+    return target;
   }
 
   #routeDropped(batch: readonly PendingProposal[], reason: DropReason): void {

@@ -13,6 +13,8 @@ export interface NodeMember {
   /** Known by the leader only; 0 elsewhere. */
   readonly matchIndex: number;
   readonly recentlyActive: boolean;
+  /** Known by the leader only: the member's state is being sent to it. */
+  readonly receivingSnapshot: boolean;
 }
 
 /** What a node says of itself. A stopping node without an identity is reported as an error, not as unassigned: nobody knows what it will be next. */
@@ -33,6 +35,8 @@ export type NodeStatus =
       readonly configurationIndex: number;
       readonly highestNodeId: number;
       readonly joint: boolean;
+      /** Known by the leader only: whom leadership is being handed to. */
+      readonly leadTransfereeId: number | null;
       readonly ready: boolean;
       readonly notReadyReason: string;
       readonly version: string;
@@ -58,12 +62,58 @@ export interface BootstrapCall {
   readonly peerAddress: string;
 }
 
-/** The operator's way to one node; a port, so that plans are tested without a network. */
+/** Gives an unassigned node its identity in a cluster that exists. */
+export interface JoinCall {
+  readonly clusterId: string;
+  readonly nodeId: number;
+  readonly storeId: string;
+}
+
+/** What every change of members carries: the configuration that it was planned on, which the leader compares. */
+interface FencedCall {
+  readonly configurationIndex: number;
+  readonly nodeId: number;
+}
+
+export interface AddLearnerNodeCall extends FencedCall {
+  readonly storeId: string;
+  readonly peerAddress: string;
+}
+
+export interface AddNodeCall extends FencedCall {
+  /** A voter that leaves in the same change. */
+  readonly replacesNodeId: number | null;
+}
+
+export type RemoveNodeCall = FencedCall;
+
+/** `nodeId` is the voter that is to lead. */
+export type TransferLeadershipCall = FencedCall;
+
+/**
+ * The operator's way to one node; a port, so that plans are tested without a network. Every call may be repeated. UNREACHABLE says that nobody knows whether it was done: read the status.
+ */
 export interface AdminApi {
   /** @throws AdminError */
   status(target: AdminTarget, options: AdminCallOptions): Promise<NodeStatus>;
   /** Idempotent. @throws AdminError REFUSED where the volume has another identity or another store; UNREACHABLE where nobody knows whether it was done. */
   bootstrap(target: AdminTarget, call: BootstrapCall, options: AdminCallOptions): Promise<void>;
+  /** @throws AdminError REFUSED where the volume has another identity or another store. */
+  join(target: AdminTarget, call: JoinCall, options: AdminCallOptions): Promise<void>;
+  /** The next four are the leader's. @throws AdminError REFUSED where it does not lead, the configuration is another by now, or the change would cost the quorum. */
+  addLearnerNode(
+    target: AdminTarget,
+    call: AddLearnerNodeCall,
+    options: AdminCallOptions,
+  ): Promise<void>;
+  addNode(target: AdminTarget, call: AddNodeCall, options: AdminCallOptions): Promise<void>;
+  removeNode(target: AdminTarget, call: RemoveNodeCall, options: AdminCallOptions): Promise<void>;
+  /** Done once the other leads. */
+  transferLeadership(
+    target: AdminTarget,
+    call: TransferLeadershipCall,
+    options: AdminCallOptions,
+  ): Promise<void>;
 }
 
 export type AdminErrorDetail =
@@ -111,6 +161,44 @@ const BOOTSTRAP: Method<raft.v1.IBootstrapRequest, raft.v1.BootstrapResponse> = 
   decode: (bytes) => v1.BootstrapResponse.decode(bytes),
 };
 
+const JOIN: Method<raft.v1.IJoinRequest, raft.v1.JoinResponse> = {
+  name: "Join",
+  path: "/raft.v1.Admin/Join",
+  encode: (request) => v1.JoinRequest.encode(request).finish(),
+  decode: (bytes) => v1.JoinResponse.decode(bytes),
+};
+
+const ADD_LEARNER_NODE: Method<raft.v1.IAddLearnerNodeRequest, raft.v1.MembershipResponse> = {
+  name: "AddLearnerNode",
+  path: "/raft.v1.Admin/AddLearnerNode",
+  encode: (request) => v1.AddLearnerNodeRequest.encode(request).finish(),
+  decode: (bytes) => v1.MembershipResponse.decode(bytes),
+};
+
+const ADD_NODE: Method<raft.v1.IAddNodeRequest, raft.v1.MembershipResponse> = {
+  name: "AddNode",
+  path: "/raft.v1.Admin/AddNode",
+  encode: (request) => v1.AddNodeRequest.encode(request).finish(),
+  decode: (bytes) => v1.MembershipResponse.decode(bytes),
+};
+
+const REMOVE_NODE: Method<raft.v1.IRemoveNodeRequest, raft.v1.MembershipResponse> = {
+  name: "RemoveNode",
+  path: "/raft.v1.Admin/RemoveNode",
+  encode: (request) => v1.RemoveNodeRequest.encode(request).finish(),
+  decode: (bytes) => v1.MembershipResponse.decode(bytes),
+};
+
+const TRANSFER_LEADERSHIP: Method<
+  raft.v1.ITransferLeadershipRequest,
+  raft.v1.TransferLeadershipResponse
+> = {
+  name: "TransferLeadership",
+  path: "/raft.v1.Admin/TransferLeadership",
+  encode: (request) => v1.TransferLeadershipRequest.encode(request).finish(),
+  decode: (bytes) => v1.TransferLeadershipResponse.decode(bytes),
+};
+
 const REFUSALS: ReadonlySet<number> = new Set([
   grpcStatus.ALREADY_EXISTS,
   grpcStatus.FAILED_PRECONDITION,
@@ -135,6 +223,42 @@ export class AdminClient implements AdminApi {
     options: AdminCallOptions,
   ): Promise<void> {
     await call(target, BOOTSTRAP, request, options);
+  }
+
+  async join(target: AdminTarget, request: JoinCall, options: AdminCallOptions): Promise<void> {
+    await call(target, JOIN, request, options);
+  }
+
+  async addLearnerNode(
+    target: AdminTarget,
+    request: AddLearnerNodeCall,
+    options: AdminCallOptions,
+  ): Promise<void> {
+    await call(target, ADD_LEARNER_NODE, request, options);
+  }
+
+  async addNode(
+    target: AdminTarget,
+    { replacesNodeId, ...request }: AddNodeCall,
+    options: AdminCallOptions,
+  ): Promise<void> {
+    await call(target, ADD_NODE, { ...request, replacesNodeId: replacesNodeId ?? 0 }, options);
+  }
+
+  async removeNode(
+    target: AdminTarget,
+    request: RemoveNodeCall,
+    options: AdminCallOptions,
+  ): Promise<void> {
+    await call(target, REMOVE_NODE, request, options);
+  }
+
+  async transferLeadership(
+    target: AdminTarget,
+    request: TransferLeadershipCall,
+    options: AdminCallOptions,
+  ): Promise<void> {
+    await call(target, TRANSFER_LEADERSHIP, request, options);
   }
 }
 
@@ -222,6 +346,7 @@ function statusFrom(answer: raft.v1.StatusResponse, address: string): NodeStatus
     throw invalid(address, "state", String(answer.state));
   }
   const leaderId = number("leader_id", answer.leaderId);
+  const leadTransfereeId = number("lead_transferee_id", answer.leadTransfereeId);
   return {
     state: "Assigned",
     stopping: answer.state === v1.NodeState.STOPPING,
@@ -237,6 +362,7 @@ function statusFrom(answer: raft.v1.StatusResponse, address: string): NodeStatus
     configurationIndex: number("configuration_index", answer.configurationIndex),
     highestNodeId: number("highest_node_id", answer.highestNodeId),
     joint: answer.joint,
+    leadTransfereeId: leadTransfereeId === 0 ? null : leadTransfereeId,
     ready: answer.ready,
     notReadyReason: answer.notReadyReason,
     version: answer.version,
@@ -256,8 +382,10 @@ function memberFrom(
     nodeId,
     address: member.address ?? "",
     storeId: member.storeId ?? "",
-    role: member.voter === true ? "Voter" : "Learner",
+    // Neither of the two is a voter that leaves by a change that has not ended.
+    role: member.learner === true ? "Learner" : "Voter",
     matchIndex: number("members.match_index", member.matchIndex ?? 0),
     recentlyActive: member.recentlyActive ?? false,
+    receivingSnapshot: member.receivingSnapshot ?? false,
   };
 }

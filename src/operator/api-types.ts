@@ -56,6 +56,12 @@ export interface RaftClusterSpec {
     readonly electionTicks: number;
     readonly heartbeatTicks: number;
   };
+  readonly membership: {
+    /** A learner that lacks at most so many entries becomes a voter. */
+    readonly promotionMaxLagEntries: number;
+    /** From when on a new member whose pod is not heard from is given up. */
+    readonly joinTimeoutSeconds: number;
+  };
   readonly podDisruptionBudget: { readonly enabled: boolean };
   readonly terminationGracePeriodSeconds: number;
   readonly logLevel: "debug" | "info" | "warn" | "error";
@@ -70,6 +76,7 @@ export type ConditionType =
   | "Progressing"
   | "Degraded"
   | "ScaleBlocked"
+  | "EvenSize"
   | "UpToDate"
   | "Paused"
   | "Reconciling"
@@ -89,26 +96,94 @@ export interface Condition {
 export interface MemberStatus {
   readonly nodeID: string;
   readonly podName: string;
+  /** -1 where neither a pod nor the address tells it. */
   readonly ordinal: number;
   readonly address: string;
   readonly role: "Voter" | "Learner";
   readonly ready: boolean;
   readonly storeID: string;
+  /** Of a member that is a learner or not ready: what it lacks, rounded up to a power of two so that it does not change with every write. */
+  readonly lagEntries?: number;
 }
 
-/** The one step in flight, written before it is executed; what a next operator goes on from. */
-export type OperationStatus = {
+export interface BootstrapOperation {
   readonly type: "Bootstrap";
   readonly nodeID: string;
   readonly ordinal: number;
   readonly storeID: string;
   readonly startedAt: string;
-};
+}
+
+/** Where a change of members stands; computed at every look, for people. */
+export type OperationPhase =
+  | "WaitingForPod"
+  | "ReplacingStaleVolume"
+  | "Joining"
+  | "AddingLearner"
+  | "CatchingUp"
+  | "Promoting"
+  | "RollingBack"
+  | "MovingLeadership"
+  | "Removing"
+  | "StoppingPod"
+  | "DeletingVolume"
+  | "Finishing";
+
+export interface AddMemberOperation {
+  readonly type: "AddMember";
+  readonly phase?: OperationPhase;
+  readonly nodeID: string;
+  readonly ordinal: number;
+  /** Written before Join is sent to it: an id is never given to two stores. */
+  readonly storeID?: string;
+  /** The volume that was at the ordinal before; where a person may have left data on it, it is not deleted. */
+  readonly volumeUID?: string;
+  /** A volume found at the ordinal whose node was removed before: it has to go first. */
+  readonly staleVolumeUID?: string;
+  readonly startedAt: string;
+}
+
+export interface RemoveMemberOperation {
+  readonly type: "RemoveMember";
+  readonly phase?: OperationPhase;
+  readonly nodeID: string;
+  readonly ordinal: number;
+  readonly storeID: string;
+  /** Its volume when the removal was decided: no other is deleted for it. */
+  readonly volumeUID?: string;
+  readonly startedAt: string;
+}
+
+export interface ReplaceMemberOperation {
+  readonly type: "ReplaceMember";
+  readonly phase?: OperationPhase;
+  readonly nodeID: string;
+  readonly ordinal: number;
+  readonly storeID: string;
+  readonly replacesNodeID: string;
+  readonly startedAt: string;
+}
+
+export type MembershipOperation =
+  | AddMemberOperation
+  | RemoveMemberOperation
+  | ReplaceMemberOperation;
+
+/** The one change in flight, written before it is executed; what a next operator goes on from. */
+export type OperationStatus = BootstrapOperation | MembershipOperation;
+
+/** A new member that never came: tried again after a pause, or when the spec changes. */
+export interface JoinTimeoutStatus {
+  readonly generation: number;
+  readonly attempts: number;
+  readonly retryAt: string;
+  readonly message: string;
+}
 
 export interface RaftClusterStatus {
   readonly observedGeneration?: number;
   /** For people and the printer column; never read back. */
-  readonly phase?: "Pending" | "Bootstrapping" | "Running" | "Degraded" | "Deleting";
+  readonly phase?: "Pending" | "Bootstrapping" | "Running" | "Scaling" | "Degraded" | "Deleting";
   readonly replicas?: number;
   readonly readyReplicas?: number;
   readonly selector?: string;
@@ -127,6 +202,7 @@ export interface RaftClusterStatus {
     readonly faultTolerance: number;
   };
   readonly operation?: OperationStatus;
+  readonly joinTimeout?: JoinTimeoutStatus;
   readonly conditions?: readonly Condition[];
 }
 

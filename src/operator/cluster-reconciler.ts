@@ -11,14 +11,18 @@ import { observe } from "./observe.ts";
 import type { ClusterObservation } from "./observe.ts";
 import { plan } from "./plan.ts";
 import type { Ensured, PlanContext } from "./plan.ts";
+import { LEADER_STEPS } from "./plan/step.ts";
+import type { WorkloadTarget } from "./plan/step.ts";
 
 export interface ClusterReconcilerOptions {
   /** The node image where neither spec nor status names one (`--default-node-image`). */
   readonly defaultImage: string;
-  /** Steps of one reconcile; past it the resource waits its turn again. Default 16. */
+  /** Steps of one reconcile; past it the resource waits its turn again. Default 32. */
   readonly stepsMax?: number;
   /** Of each call to a node. Default 2000. */
   readonly adminDeadlineMs?: number;
+  /** Of a call that waits for a commit or an election. Default 10000. */
+  readonly leaderDeadlineMs?: number;
   /** Pods of one cluster asked at the same time. Default 9, the largest cluster. */
   readonly adminConcurrencyMax?: number;
   /** When to look again though all is well. Default 30000: a lost leader shows in no watch event. */
@@ -46,19 +50,23 @@ export interface ReconcileResult {
   readonly requeueAfterMs: number | null;
 }
 
-interface LastEnsure {
+interface LastEnsure extends WorkloadTarget {
   readonly uid: string;
   readonly generation: number;
-  readonly size: number;
-  readonly image: string;
   readonly atMs: number;
 }
 
 type StepOutcome =
   | { readonly kind: "done" }
   | { readonly kind: "again"; readonly requeueAfterMs: number }
+  /** By the leader: what it was planned on may be of yesterday. */
+  | { readonly kind: "refused"; readonly failure: StepFailure }
   | { readonly kind: "failed"; readonly failure: StepFailure; readonly error: Error };
 
+/** A leader that refuses once had another configuration by then; one that refuses what was planned on a new look means it. */
+const REFUSALS_MAX = 2;
+/** Passes in a row: between two heartbeats a leader may think a moment long that it hears from nobody. */
+const REFUSED_PASSES_TOLD = 3;
 /** How soon a lost race is looked at again: the other writer is done already. */
 const CONFLICT_REQUEUE_MS = 100;
 
@@ -71,11 +79,14 @@ export class ClusterReconciler {
   readonly #act: ActDependencies;
   /** Only spares the host writes that would change nothing; one entry a living resource. */
   readonly #lastEnsures = new Map<string, LastEnsure>();
+  /** Only spares people a report of what is over at the next look; one entry a living resource. */
+  readonly #refusedPasses = new Map<string, number>();
 
   constructor(options: ClusterReconcilerOptions, dependencies: ClusterReconcilerDependencies) {
     this.#options = {
-      stepsMax: 16,
+      stepsMax: 32,
       adminDeadlineMs: 2000,
+      leaderDeadlineMs: 10_000,
       adminConcurrencyMax: 9,
       steadyRequeueMs: 30_000,
       progressRequeueMs: 2000,
@@ -98,6 +109,7 @@ export class ClusterReconciler {
   async reconcile(key: ClusterKey, signal: AbortSignal): Promise<ReconcileResult> {
     const { logger } = this.#dependencies;
     let ensuredInThisPass = false;
+    let refusals = 0;
     for (let steps = 0; steps < this.#options.stepsMax; steps += 1) {
       signal.throwIfAborted();
       const observation = await this.#observe(key, signal);
@@ -113,6 +125,19 @@ export class ClusterReconciler {
       if (outcome.kind === "again") {
         return { requeueAfterMs: outcome.requeueAfterMs };
       }
+      if (outcome.kind === "refused") {
+        refusals += 1;
+        if (refusals < REFUSALS_MAX) {
+          continue;
+        }
+        if (this.#countRefusal(key) >= REFUSED_PASSES_TOLD) {
+          await this.#tellFailure(observation, outcome.failure, signal);
+        }
+        return { requeueAfterMs: this.#options.progressRequeueMs };
+      }
+      if (LEADER_STEPS.has(step.kind)) {
+        this.#refusedPasses.delete(keyText(key));
+      }
       if (outcome.kind === "failed") {
         await this.#tellFailure(observation, outcome.failure, signal);
         throw outcome.error;
@@ -122,7 +147,7 @@ export class ClusterReconciler {
       }
       if (step.kind === "ensure") {
         ensuredInThisPass = true;
-        this.#rememberEnsure(observation, step);
+        this.#rememberEnsure(observation, step.workload);
       }
     }
     logger.warn("reconcile did not settle", { ...key, stepsMax: this.#options.stepsMax });
@@ -140,8 +165,15 @@ export class ClusterReconciler {
     );
     if (observation === null) {
       this.#lastEnsures.delete(keyText(key));
+      this.#refusedPasses.delete(keyText(key));
     }
     return observation;
+  }
+
+  #countRefusal(key: ClusterKey): number {
+    const count = (this.#refusedPasses.get(keyText(key)) ?? 0) + 1;
+    this.#refusedPasses.set(keyText(key), count);
+    return count;
   }
 
   #context(
@@ -172,18 +204,16 @@ export class ClusterReconciler {
       last?.uid === metadata.uid &&
       last.generation === metadata.generation &&
       nowMs - last.atMs < this.#options.ensureEveryMs;
-    return isCurrent ? { size: last.size, image: last.image, inThisPass } : null;
+    return isCurrent
+      ? { size: last.size, image: last.image, minAvailable: last.minAvailable, inThisPass }
+      : null;
   }
 
-  #rememberEnsure(
-    { cluster: { metadata } }: ClusterObservation,
-    step: { readonly size: number; readonly image: string },
-  ): void {
+  #rememberEnsure({ cluster: { metadata } }: ClusterObservation, workload: WorkloadTarget): void {
     this.#lastEnsures.set(keyText(metadata), {
       uid: metadata.uid,
       generation: metadata.generation,
-      size: step.size,
-      image: step.image,
+      ...workload,
       atMs: this.#dependencies.now(),
     });
   }
@@ -197,6 +227,7 @@ export class ClusterReconciler {
       await act(step, this.#act, {
         observation,
         deadlineMs: this.#options.adminDeadlineMs,
+        leaderDeadlineMs: this.#options.leaderDeadlineMs,
         signal,
       });
       return { kind: "done" };
@@ -208,6 +239,10 @@ export class ClusterReconciler {
 
   #outcomeOf(step: ActingStep, error: unknown): StepOutcome {
     if (error instanceof AdminError) {
+      if (error.code === "REFUSED" && LEADER_STEPS.has(step.kind)) {
+        const failure = failureOf(step, error, false);
+        return { kind: "refused", failure: { ...failure, blocksScaling: true } };
+      }
       // Whether an unanswered call was executed shows in the next observation.
       return error.code === "UNREACHABLE"
         ? { kind: "again", requeueAfterMs: this.#options.progressRequeueMs }
@@ -258,11 +293,11 @@ export class ClusterReconciler {
 }
 
 function failed(step: ActingStep, error: Error, needsPerson: boolean): StepOutcome {
-  return {
-    kind: "failed",
-    failure: { step: step.kind, message: error.message, needsPerson },
-    error,
-  };
+  return { kind: "failed", failure: failureOf(step, error, needsPerson), error };
+}
+
+function failureOf(step: ActingStep, error: Error, needsPerson: boolean): StepFailure {
+  return { step: step.kind, message: error.message, needsPerson, blocksScaling: false };
 }
 
 function keyText({ namespace, name }: ClusterKey): string {

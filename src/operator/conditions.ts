@@ -1,7 +1,7 @@
-import type { Condition, ConditionType, RaftCluster } from "./api-types.ts";
-import type { ClusterEvent } from "./host.ts";
+import type { Condition, ConditionType } from "./api-types.ts";
 import type { Assessment } from "./assess.ts";
 import type { ClusterObservation } from "./observe.ts";
+import type { MembershipDecision, ScaleBlockReason } from "./plan/decision.ts";
 
 /** What one condition says, before the bookkeeping that every condition needs. */
 export interface Verdict {
@@ -16,11 +16,14 @@ export interface StepFailure {
   readonly message: string;
   /** Nobody but a person can mend it: a missing permission, an object that the host calls invalid. */
   readonly needsPerson: boolean;
+  /** The leader refused a change of members twice running; only scaling is held up. */
+  readonly blocksScaling: boolean;
 }
 
 export interface ConditionFacts {
   readonly observation: ClusterObservation;
   readonly assessment: Assessment;
+  readonly membership: MembershipDecision;
   readonly failure: StepFailure | null;
 }
 
@@ -48,6 +51,7 @@ export function computeConditions(facts: ConditionFacts, nowMs: number): readonl
     "Progressing",
     "Degraded",
     "ScaleBlocked",
+    "EvenSize",
     "UpToDate",
     "Paused",
     "Reconciling",
@@ -88,6 +92,7 @@ function computeVerdicts(facts: ConditionFacts): Verdicts {
     Progressing: progressing,
     Degraded: degraded,
     ScaleBlocked: scaleBlocked,
+    EvenSize: evenSizeVerdict(facts),
     UpToDate: upToDate,
     Paused: facts.observation.cluster.spec.paused
       ? yes("PausedBySpec", "spec.paused is true: nothing is written but this status")
@@ -167,14 +172,36 @@ function silence(observation: ClusterObservation): string {
     .join(", ");
 }
 
-function scaleBlockedVerdict({ observation }: ConditionFacts): Verdict {
+function scaleBlockedVerdict({
+  observation,
+  assessment,
+  membership,
+  failure,
+}: ConditionFacts): Verdict {
   const { replicas } = observation.cluster.spec;
-  return replicas > 1
+  if (failure?.blocksScaling === true) {
+    return yes("RefusedByLeader", `${failure.step}: ${failure.message}`);
+  }
+  if (membership.kind === "blocked") {
+    return yes(membership.reason, membership.message);
+  }
+  if (membership.kind === "leaderUnknown") {
+    return unknown("LeaderUnknown", "nobody leads, and members change only by their leader");
+  }
+  return assessment.identity.kind === "established" || replicas === 1
+    ? no("NotBlocked", "spec.replicas can be reached")
+    : unknown("NotInitialized", "the cluster starts with one member; others are added to it");
+}
+
+function evenSizeVerdict({ observation }: ConditionFacts): Verdict {
+  const { replicas } = observation.cluster.spec;
+  const spare = Math.floor((replicas - 1) / 2);
+  return replicas % 2 === 0
     ? yes(
-        "NotSupportedYet",
-        `spec.replicas is ${replicas}, this version runs one member only: set spec.replicas to 1`,
+        "EvenReplicas",
+        `${replicas} members survive the loss of ${spare}, as ${replicas - 1} do: prefer ${replicas - 1} or ${replicas + 1}`,
       )
-    : no("NotBlocked", "spec.replicas can be reached");
+    : no("OddReplicas", `${replicas} members survive the loss of ${spare}`);
 }
 
 function upToDateVerdict({ observation }: ConditionFacts): Verdict {
@@ -211,7 +238,7 @@ function degradedVerdict({ observation, assessment, failure }: ConditionFacts): 
   if (identity.kind === "volumeLost") {
     return yes("VolumeLost", identity.message);
   }
-  if (failure !== null) {
+  if (failure !== null && !failure.blocksScaling) {
     return yes("StepFailed", `${failure.step}: ${failure.message}`);
   }
   const looping = observation.pods.filter(
@@ -223,10 +250,13 @@ function degradedVerdict({ observation, assessment, failure }: ConditionFacts): 
       .join(", ");
     return yes("MemberCrashLooping", `restarted again and again: ${which}`);
   }
-  return unhealthy.length > 0 && observation.cluster.status?.operation === undefined
+  return unhealthy.length > 0 && observation.cluster.status?.operation?.type !== "Bootstrap"
     ? yes("MembersUnhealthy", `not healthy: ${unhealthy.join(", ")}`)
     : no("AllMembersHealthy", "no member is known to be unhealthy");
 }
+
+/** What holds up scaling until a person does something; the other reasons end with a member that comes back. */
+const NEEDS_PERSON: ReadonlySet<string> = new Set<ScaleBlockReason>(["JoinTimeout", "StaleVolume"]);
 
 function stalledVerdict(input: {
   readonly facts: ConditionFacts;
@@ -248,7 +278,7 @@ function stalledVerdict(input: {
   if (facts.failure?.needsPerson === true) {
     return yes("StepFailed", `${facts.failure.step}: ${facts.failure.message}`);
   }
-  return scaleBlocked.status === "True"
+  return scaleBlocked.status === "True" && NEEDS_PERSON.has(scaleBlocked.reason)
     ? yes(scaleBlocked.reason, scaleBlocked.message)
     : no("NotStalled", "nothing waits for a person");
 }
@@ -271,7 +301,7 @@ function readyVerdict(input: {
     const reason = identity.kind === "mismatch" ? "IdentityMismatch" : "VolumeLost";
     return no(reason, identity.message);
   }
-  if (failure !== null) {
+  if (failure !== null && !failure.blocksScaling) {
     return no("StepFailed", `${failure.step}: ${failure.message}`);
   }
   if (initialized.status !== "True") {
@@ -286,6 +316,10 @@ function readyVerdict(input: {
   if (upToDate.status === "False" && upToDate.reason === "RollingUpdate") {
     return no(upToDate.reason, upToDate.message);
   }
+  const change = changeVerdict(facts);
+  if (change !== null) {
+    return no(change.reason, change.message);
+  }
   const { voters } = assessment.quorum;
   const unready = assessment.members.filter((member) => !member.ready);
   if (voters !== cluster.spec.replicas || unready.length > 0) {
@@ -298,6 +332,31 @@ function readyVerdict(input: {
     );
   }
   return yes("MembersReady", `${voters} of ${cluster.spec.replicas} members are ready`);
+}
+
+/** The change of members that is in flight or about to be; null where there is none. */
+function changeVerdict({ observation, assessment, membership }: ConditionFacts): Verdict | null {
+  if (membership.kind !== "act" && membership.kind !== "wait") {
+    return null;
+  }
+  const { message, phase } = membership;
+  switch (observation.cluster.status?.operation?.type) {
+    case "AddMember":
+      return phase === "CatchingUp" || phase === "Promoting"
+        ? yes("PromotingLearner", message)
+        : yes("AddingMember", message);
+    case "ReplaceMember":
+      return yes("ReplacingMember", message);
+    case "RemoveMember":
+      return yes("RemovingMember", message);
+    case "Bootstrap":
+    case undefined:
+      return assessment.quorum.voters > observation.cluster.spec.replicas
+        ? yes("RemovingMember", message)
+        : yes("AddingMember", message);
+    default:
+      return null;
+  }
 }
 
 function progressingVerdict(input: {
@@ -324,47 +383,11 @@ function progressingVerdict(input: {
   if (upToDate.reason === "RollingUpdate") {
     return yes("RollingUpdate", upToDate.message);
   }
+  const change = changeVerdict(facts);
+  if (change !== null) {
+    return change;
+  }
   return ready.status === "True"
     ? no("Reconciled", "the spec is what runs")
     : yes("WaitingForMembers", ready.message);
-}
-
-/** Transitions that a person would want in `kubectl describe`. */
-const TOLD: ReadonlySet<ConditionType> = new Set([
-  "Ready",
-  "Initialized",
-  "Degraded",
-  "ScaleBlocked",
-  "Paused",
-]);
-
-/** Why a cluster is not Ready because somebody wants it so. */
-const ASKED_FOR: ReadonlySet<string> = new Set(["Deleting", "RollingUpdate"]);
-
-/** One event for each told condition that changed its status, or is True for another reason; none for one that was absent and is not True. */
-export function transitionEvents(
-  cluster: RaftCluster,
-  next: readonly Condition[],
-): readonly ClusterEvent[] {
-  return next.flatMap((condition): readonly ClusterEvent[] => {
-    const before = cluster.status?.conditions?.find(({ type }) => type === condition.type);
-    const isTrue = condition.status === "True";
-    const changed =
-      before?.status !== condition.status || (isTrue && before.reason !== condition.reason);
-    if (!TOLD.has(condition.type) || !changed || (before === undefined && !isTrue)) {
-      return [];
-    }
-    const isBad = condition.type === "Degraded" || condition.type === "ScaleBlocked";
-    const isWarning =
-      (isBad && isTrue) ||
-      (condition.type === "Ready" && !isTrue && !ASKED_FOR.has(condition.reason));
-    return [
-      {
-        type: isWarning ? "Warning" : "Normal",
-        reason: condition.reason,
-        action: "Reconcile",
-        message: `${condition.type} is ${condition.status}: ${condition.message}`,
-      },
-    ];
-  });
 }

@@ -58,6 +58,15 @@ export interface HostObservation {
   readonly volumes: readonly VolumeObservation[];
 }
 
+export interface WorkloadRequest {
+  readonly size: number;
+  readonly image: string;
+  /** Pods that a drain of machines must leave. */
+  readonly minAvailable: number;
+  /** The size that this was decided on; null where there was no workload. */
+  readonly observedSize: number | null;
+}
+
 export interface ClusterEvent {
   readonly type: "Normal" | "Warning";
   /** CamelCase. */
@@ -74,12 +83,11 @@ export interface ClusterEvent {
 export interface Host {
   /** Null where the resource does not exist. */
   observe(key: ClusterKey, signal: AbortSignal): Promise<HostObservation | null>;
-  /** Makes everything that the cluster runs on exist as the spec says, with `size` pods of `image`. Never deletes a pod or a volume of an ordinal below `size`. */
-  ensure(
-    cluster: RaftCluster,
-    workload: { readonly size: number; readonly image: string },
-    signal: AbortSignal,
-  ): Promise<void>;
+  /**
+   * Makes everything that the cluster runs on exist as the spec says, with `size` pods of `image`. Never deletes a pod or a volume of an ordinal below `size`, and no volume at all.
+   * @throws HostError CONFLICT when the workload has neither the size that was observed nor the one asked for: somebody else scales it, nothing is changed about its size.
+   */
+  ensure(cluster: RaftCluster, workload: WorkloadRequest, signal: AbortSignal): Promise<void>;
   addFinalizer(cluster: RaftCluster, signal: AbortSignal): Promise<void>;
   /** After it the resource is gone. */
   removeFinalizer(cluster: RaftCluster, signal: AbortSignal): Promise<void>;

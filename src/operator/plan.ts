@@ -1,14 +1,20 @@
 import { assertNever } from "../utils/assert.ts";
 import { FINALIZER } from "./api-types.ts";
-import type { ConditionType, RaftClusterStatus } from "./api-types.ts";
-import type { BootstrapCall } from "./admin-client.ts";
-import { assess, requiredSize } from "./assess.ts";
+import type { ConditionType, JoinTimeoutStatus, RaftClusterStatus } from "./api-types.ts";
+import { assess } from "./assess.ts";
 import type { Assessment } from "./assess.ts";
-import { computeConditions, rfc3339, transitionEvents } from "./conditions.ts";
+import { computeConditions, rfc3339 } from "./conditions.ts";
 import type { StepFailure } from "./conditions.ts";
 import type { ClusterEvent, PodObservation } from "./host.ts";
 import type { ClusterObservation } from "./observe.ts";
+import type { MembershipDecision } from "./plan/decision.ts";
+import { planDeletion } from "./plan/deletion.ts";
+import { decideMembership } from "./plan/membership.ts";
+import { planRoll } from "./plan/roll.ts";
+import type { MembershipIntent, Step, WaitReason, WorkloadTarget } from "./plan/step.ts";
+import { minAvailable, workloadSize } from "./plan/workload.ts";
 import { computeStatus, differsMaterially } from "./status.ts";
+import { transitionEvents } from "./transition-events.ts";
 
 export interface PlanContext {
   readonly nowMs: number;
@@ -28,101 +34,34 @@ export interface PlanContext {
   readonly failure: StepFailure | null;
 }
 
-export interface Ensured {
-  readonly size: number;
-  readonly image: string;
+export interface Ensured extends WorkloadTarget {
   /** By this very pass: what still differs then is not mended by doing it again. */
   readonly inThisPass: boolean;
 }
 
-export type WaitReason =
-  | "Steady"
-  | "Paused"
-  | "Deleting"
-  | "NotOurs"
-  | "Undecided"
-  | "IdentityMismatch"
-  | "VolumeLost"
-  | "NoLeader"
-  | "NodeStarting"
-  | "NotReady"
-  | "StepFailed";
-
-/** What to do next: exactly one thing, each idempotent or guarded by a version, so that an operator may die before, during or after it. */
-export type Step =
-  | { readonly kind: "addFinalizer" }
-  | { readonly kind: "ensure"; readonly size: number; readonly image: string }
-  /** Writes the identity of the first member before anybody uses it. */
-  | {
-      readonly kind: "reserveBootstrap";
-      readonly status: RaftClusterStatus;
-      readonly events: readonly ClusterEvent[];
-    }
-  | {
-      readonly kind: "bootstrap";
-      readonly ordinal: number;
-      readonly podName: string;
-      readonly adminAddress: string;
-      readonly call: BootstrapCall;
-    }
-  /** Takes over a cluster that lives on the volumes. */
-  | {
-      readonly kind: "adopt";
-      readonly status: RaftClusterStatus;
-      readonly events: readonly ClusterEvent[];
-    }
-  | {
-      readonly kind: "deletePod";
-      readonly ordinal: number;
-      readonly uid: string;
-      readonly podName: string;
-    }
-  | { readonly kind: "deleteWorkload" }
-  | {
-      readonly kind: "deleteVolume";
-      readonly ordinal: number;
-      readonly uid: string;
-      readonly name: string;
-    }
-  | { readonly kind: "removeFinalizer" }
-  /** Ends the pass. */
-  | {
-      readonly kind: "writeStatus";
-      readonly status: RaftClusterStatus;
-      readonly events: readonly ClusterEvent[];
-      readonly requeueAfterMs: number | null;
-    }
-  /** Ends the pass. */
-  | {
-      readonly kind: "wait";
-      readonly requeueAfterMs: number | null;
-      readonly reason: WaitReason;
-    };
-
-export type StepKind = Step["kind"];
+/** How long a new member that never came is left alone before the next try, doubled with every further one. */
+const JOIN_RETRY_FIRST_MS = 600_000;
+const JOIN_RETRY_MAX_MS = 6 * 3600_000;
 
 interface Facts {
   readonly observation: ClusterObservation;
   readonly assessment: Assessment;
+  readonly membership: MembershipDecision;
   readonly context: PlanContext;
   readonly image: string;
 }
 
 /** The one step that this observation asks for. Pure: the same facts give the same step. */
 export function plan(observation: ClusterObservation, context: PlanContext): Step {
-  const assessment = assess(observation);
-  const image = resolveImage(observation, context);
-  const facts = { observation, assessment, context, image };
+  const facts = factsOf(observation, context);
   const step = decide(facts);
   if (step.kind !== "wait") {
     return step;
   }
+  const { image } = facts;
   const status = computeStatus(
-    { observation, assessment, failure: context.failure },
-    {
-      nowMs: context.nowMs,
-      image,
-    },
+    { ...facts, failure: context.failure },
+    { nowMs: context.nowMs, image },
   );
   const { cluster } = observation;
   const ended = cluster.metadata.deletionTimestamp !== undefined && step.reason === "NotOurs";
@@ -134,6 +73,18 @@ export function plan(observation: ClusterObservation, context: PlanContext): Ste
         events: transitionEvents(cluster, status.conditions ?? []),
         requeueAfterMs: step.requeueAfterMs,
       };
+}
+
+function factsOf(observation: ClusterObservation, context: PlanContext): Facts {
+  const assessment = assess(observation);
+  const membership = decideMembership({ observation, assessment, nowMs: context.nowMs });
+  return {
+    observation,
+    assessment,
+    membership,
+    context,
+    image: resolveImage(observation, context),
+  };
 }
 
 /** Resolved once: what runs already counts more than this operator's default, so that an upgrade of the operator rolls nothing. */
@@ -151,12 +102,15 @@ function decide(facts: Facts): Step {
     return wait(facts, "Paused");
   }
   if (metadata.deletionTimestamp !== undefined) {
-    return decideDeletion(facts);
+    const step = planDeletion(observation);
+    return typeof step === "string" ? wait(facts, step) : step;
   }
   if (metadata.finalizers?.includes(FINALIZER) !== true) {
     return { kind: "addFinalizer" };
   }
-  return ensureStep(facts) ?? replacePodStep(facts) ?? decideIdentity(facts);
+  const { assessment } = facts;
+  const roll = (): Step | null => planRoll({ observation, assessment, nowMs: context.nowMs });
+  return ensureStep(facts) ?? roll() ?? decideIdentity(facts);
 }
 
 function wait({ context }: Facts, reason: WaitReason): Step {
@@ -166,62 +120,24 @@ function wait({ context }: Facts, reason: WaitReason): Step {
   return { kind: "wait", requeueAfterMs: reason === "NotOurs" ? null : requeueAfterMs, reason };
 }
 
-/** Asks nothing of the cluster's nodes: a namespace with a dead cluster in it must be deletable. */
-function decideDeletion(facts: Facts): Step {
-  const { cluster, workload, pods, volumes } = facts.observation;
-  if (cluster.metadata.finalizers?.includes(FINALIZER) !== true) {
-    return wait(facts, "NotOurs");
-  }
-  if (workload !== null || pods.some(({ pod }) => !pod.terminating)) {
-    return { kind: "deleteWorkload" };
-  }
-  if (pods.length > 0) {
-    return wait(facts, "Deleting");
-  }
-  if (cluster.spec.storage.retentionPolicy.whenDeleted === "Delete" && volumes.length > 0) {
-    const volume = volumes.find(({ terminating }) => !terminating);
-    return volume === undefined
-      ? wait(facts, "Deleting")
-      : { kind: "deleteVolume", ordinal: volume.ordinal, uid: volume.uid, name: volume.name };
-  }
-  return { kind: "removeFinalizer" };
-}
-
-function ensureStep({ observation, context, image }: Facts): Step | null {
-  const size = requiredSize(observation);
-  const { ensured } = context;
+function ensureStep({ observation, assessment, context, image }: Facts): Step | null {
+  const { ensured, nowMs } = context;
   const { workload } = observation;
-  const made = ensured?.size === size && ensured.image === image;
+  const size = workloadSize({ observation, assessment, nowMs });
+  const target = {
+    size,
+    image,
+    minAvailable: minAvailable({ observation, assessment, nowMs }, size),
+  };
+  const made =
+    ensured?.size === size &&
+    ensured.image === image &&
+    ensured.minAvailable === target.minAvailable;
   const asMade =
-    workload !== null && workload.upToDate && workload.size >= size && workload.image === image;
-  return made && (asMade || ensured.inThisPass) ? null : { kind: "ensure", size, image };
-}
-
-/**
- * One pod at a time runs an older spec no longer. With one member this is an outage of a restart's length, and the change of the spec asked for it; with more (an adopted
- * cluster) a healthy pod goes only while the others keep a quorum, dead ones first and the leader last.
- */
-function replacePodStep({ observation, assessment }: Facts): Step | null {
-  const { leader, quorum, members } = assessment;
-  const isUnderWay = observation.pods.some(({ pod }) => pod.terminating);
-  // From an old template it would come back as it was, and be replaced again without end.
-  if (isUnderWay || observation.workload?.upToDate !== true) {
-    return null;
-  }
-  const rank = (pod: PodObservation): number =>
-    pod.ready ? (leader?.pod.uid === pod.uid ? 2 : 1) : 0;
-  const [next] = observation.pods
-    .map(({ pod }) => pod)
-    .filter((pod) => !pod.upToDate && pod.outdatedBy === "spec")
-    .sort((left, right) => rank(left) - rank(right));
-  if (next === undefined) {
-    return null;
-  }
-  const counts = members.some((member) => member.podName === next.name && member.ready);
-  const safe = !counts || quorum.voters <= 1 || quorum.healthyVoters - 1 >= quorum.required;
-  return safe
-    ? { kind: "deletePod", ordinal: next.ordinal, uid: next.uid, podName: next.name }
-    : null;
+    workload !== null && workload.upToDate && workload.size === size && workload.image === image;
+  return made && (asMade || ensured.inThisPass)
+    ? null
+    : { kind: "ensure", workload: target, observedSize: workload?.size ?? null };
 }
 
 function decideIdentity(facts: Facts): Step {
@@ -252,15 +168,90 @@ function decideIdentity(facts: Facts): Step {
         },
       };
     case "established":
-      return wait(facts, isSettled(facts) ? "Steady" : "NotReady");
+      return decideMembers(facts);
     default:
       return assertNever(identity);
   }
 }
 
+function decideMembers(facts: Facts): Step {
+  const { membership } = facts;
+  switch (membership.kind) {
+    case "act":
+      return intentStep(facts, membership.intent);
+    case "leaderUnknown":
+      return wait(facts, "NoLeader");
+    case "wait":
+      return wait(facts, "Scaling");
+    case "idle":
+    case "blocked":
+      return wait(facts, isSettled(facts) ? "Steady" : "NotReady");
+    default:
+      return assertNever(membership);
+  }
+}
+
+const RESERVE_STEPS = {
+  AddMember: "reserveAddition",
+  RemoveMember: "reserveRemoval",
+  ReplaceMember: "reserveReplacement",
+} as const;
+
+function intentStep(facts: Facts, intent: MembershipIntent): Step {
+  switch (intent.kind) {
+    case "reserve": {
+      const { operation, highestNodeId } = intent;
+      return {
+        kind: RESERVE_STEPS[operation.type],
+        ...decided(facts, { operation, nextNodeID: String(highestNodeId + 1) }, [intent.event]),
+      };
+    }
+    case "amend":
+      return { kind: "amendOperation", ...decided(facts, { operation: intent.operation }, []) };
+    case "end": {
+      const joinTimeout =
+        intent.joinTimeout === null ? null : joinTimeoutOf(facts, intent.joinTimeout);
+      const ended = withoutJoinTimeout(facts);
+      return {
+        kind: "endOperation",
+        ...decided(ended, joinTimeout === null ? {} : { joinTimeout }, [intent.event]),
+      };
+    }
+    case "join":
+    case "addLearnerNode":
+    case "addNode":
+    case "removeNode":
+    case "transferLeadership":
+    case "deleteVolume":
+      return intent;
+    default:
+      return assertNever(intent);
+  }
+}
+
+function withoutJoinTimeout(facts: Facts): Facts {
+  const { cluster } = facts.observation;
+  const { joinTimeout: _past, ...status } = cluster.status ?? {};
+  return { ...facts, observation: { ...facts.observation, cluster: { ...cluster, status } } };
+}
+
+function joinTimeoutOf({ observation, context }: Facts, why: string): JoinTimeoutStatus {
+  const { metadata, status } = observation.cluster;
+  const before = status?.joinTimeout;
+  const attempts = before?.generation === metadata.generation ? before.attempts + 1 : 1;
+  const pauseMs = Math.min(JOIN_RETRY_MAX_MS, JOIN_RETRY_FIRST_MS * 2 ** (attempts - 1));
+  const retryAt = rfc3339(context.nowMs + pauseMs);
+  return {
+    generation: metadata.generation,
+    attempts,
+    retryAt,
+    message: `${why}; tried again at ${retryAt}, or when the spec changes`,
+  };
+}
+
 /** Ready, or waiting for a person: either way nothing changes by looking again soon. */
-function isSettled({ observation, assessment, context }: Facts): boolean {
-  const conditions = computeConditions({ observation, assessment, failure: null }, context.nowMs);
+function isSettled(facts: Facts): boolean {
+  const conditions = computeConditions({ ...facts, failure: null }, facts.context.nowMs);
   const isTrue = (type: ConditionType): boolean =>
     conditions.some((condition) => condition.type === type && condition.status === "True");
   return isTrue("Ready") || (isTrue("Stalled") && isTrue("Available"));
@@ -271,7 +262,7 @@ function reserveBootstrap(
   first: { readonly pod: PodObservation; readonly storeId: string },
 ): Step {
   const nodeId = Math.max(1, Number(facts.observation.cluster.status?.nextNodeID ?? 1));
-  const status = statusWith(facts, {
+  const decisions = {
     clusterID: facts.context.newClusterId,
     nextNodeID: String(nodeId + 1),
     operation: {
@@ -281,20 +272,14 @@ function reserveBootstrap(
       storeID: first.storeId,
       startedAt: rfc3339(facts.context.nowMs),
     },
-  });
-  return {
-    kind: "reserveBootstrap",
-    status,
-    events: [
-      {
-        type: "Normal",
-        reason: "Bootstrapping",
-        action: "Bootstrap",
-        message: `making cluster ${facts.context.newClusterId} with node ${nodeId} on ${first.pod.name}`,
-      },
-      ...transitionEvents(facts.observation.cluster, status.conditions ?? []),
-    ],
+  } as const;
+  const event: ClusterEvent = {
+    type: "Normal",
+    reason: "Bootstrapping",
+    action: "Bootstrap",
+    message: `making cluster ${facts.context.newClusterId} with node ${nodeId} on ${first.pod.name}`,
   };
+  return { kind: "reserveBootstrap", ...decided(facts, decisions, [event]) };
 }
 
 function adopt(facts: Facts, clusterId: string): Step {
@@ -305,32 +290,29 @@ function adopt(facts: Facts, clusterId: string): Step {
       : [],
   );
   const highest = Math.max(Number(cluster.status?.nextNodeID ?? 1) - 1, ...reported);
-  const status = statusWith(facts, { clusterID: clusterId, nextNodeID: String(highest + 1) });
-  return {
-    kind: "adopt",
-    status,
-    events: [
-      {
-        type: "Normal",
-        reason: "Adopted",
-        action: "Adopt",
-        message: `took over cluster ${clusterId}, found on the volumes`,
-      },
-      ...transitionEvents(cluster, status.conditions ?? []),
-    ],
+  const event: ClusterEvent = {
+    type: "Normal",
+    reason: "Adopted",
+    action: "Adopt",
+    message: `took over cluster ${clusterId}, found on the volumes`,
   };
+  const decisions = { clusterID: clusterId, nextNodeID: String(highest + 1) };
+  return { kind: "adopt", ...decided(facts, decisions, [event]) };
 }
 
-/** The status as computed once these decisions stand in it. */
-function statusWith(
-  { observation, context, image }: Facts,
-  decisions: Pick<RaftClusterStatus, "clusterID" | "nextNodeID" | "operation">,
-): RaftClusterStatus {
-  const { operation: _over, ...before } = observation.cluster.status ?? {};
-  const cluster = { ...observation.cluster, status: { ...before, ...decisions } };
-  const decided = { ...observation, cluster };
-  return computeStatus(
-    { observation: decided, assessment: assess(decided), failure: null },
-    { nowMs: context.nowMs, image },
+/** The status as computed once these decisions stand in it; an operation that is not among them is over. */
+function decided(
+  { observation, context }: Facts,
+  decisions: Pick<RaftClusterStatus, "clusterID" | "nextNodeID" | "operation" | "joinTimeout">,
+  events: readonly ClusterEvent[],
+): { readonly status: RaftClusterStatus; readonly events: readonly ClusterEvent[] } {
+  const { cluster } = observation;
+  const { operation: _over, ...before } = cluster.status ?? {};
+  const facts = factsOf(
+    { ...observation, cluster: { ...cluster, status: { ...before, ...decisions } } },
+    context,
   );
+  const { image } = facts;
+  const status = computeStatus({ ...facts, failure: null }, { nowMs: context.nowMs, image });
+  return { status, events: [...events, ...transitionEvents(cluster, status.conditions ?? [])] };
 }

@@ -162,7 +162,7 @@ const quantities: Schema = {
 export const SPEC_SCHEMA: Schema = {
   type: "object",
   properties: {
-    replicas: { type: "integer", default: 1 },
+    replicas: { type: "integer", default: 3 },
     image: text(512),
     imagePullPolicy: {
       type: "string",
@@ -206,6 +206,14 @@ export const SPEC_SCHEMA: Schema = {
         tickMs: { type: "integer", minimum: 10, maximum: 10_000, default: 100 },
         electionTicks: { type: "integer", minimum: 5, maximum: 1000, default: 10 },
         heartbeatTicks: { type: "integer", minimum: 1, maximum: 200, default: 1 },
+      },
+    },
+    membership: {
+      type: "object",
+      default: {},
+      properties: {
+        promotionMaxLagEntries: { type: "integer", minimum: 0, maximum: 1000, default: 1000 },
+        joinTimeoutSeconds: { type: "integer", minimum: 60, maximum: 86_400, default: 600 },
       },
     },
     podDisruptionBudget: {

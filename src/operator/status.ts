@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Condition, RaftClusterStatus } from "./api-types.ts";
+import type { Condition, OperationStatus, RaftClusterStatus } from "./api-types.ts";
 import { bootstrapConfirmed, computeConditions } from "./conditions.ts";
 import type { ConditionFacts } from "./conditions.ts";
 import { selectorText } from "./resources/names.ts";
@@ -15,7 +15,8 @@ export function computeStatus(
   const { observation, assessment } = facts;
   const { cluster, pods } = observation;
   const before = cluster.status ?? {};
-  const operation = bootstrapConfirmed(assessment) ? undefined : before.operation;
+  const operation = operationOf(facts);
+  const { joinTimeout } = before;
   const { leader, members, quorum } = assessment;
   const conditions = computeConditions(facts, context.nowMs);
   return {
@@ -38,9 +39,27 @@ export function computeStatus(
         }),
     members,
     quorum,
-    ...(operation === undefined ? {} : { operation }),
+    ...(operation === null ? {} : { operation }),
+    ...(joinTimeout?.generation === cluster.metadata.generation ? { joinTimeout } : {}),
     conditions,
   };
+}
+
+/** The operation in flight with its present phase; null where there is none, or none any more. */
+function operationOf({
+  observation,
+  assessment,
+  membership,
+}: ConditionFacts): OperationStatus | null {
+  const { operation } = observation.cluster.status ?? {};
+  if (operation === undefined) {
+    return null;
+  }
+  if (operation.type === "Bootstrap") {
+    return bootstrapConfirmed(assessment) ? null : operation;
+  }
+  const phase = "phase" in membership ? membership.phase : null;
+  return phase === null ? operation : { ...operation, phase };
 }
 
 function phaseOf(
@@ -59,7 +78,8 @@ function phaseOf(
   if (!isTrue("Initialized")) {
     return workload === null ? "Pending" : "Bootstrapping";
   }
-  return "Running";
+  const { kind } = facts.membership;
+  return kind === "act" || kind === "wait" ? "Scaling" : "Running";
 }
 
 /** Whether writing `next` would tell anybody anything new; a status write that does not is a write loop. */

@@ -3,6 +3,7 @@ import type { NodeStatus } from "../node.ts";
 import type { StoreIdentity } from "../storage/types.ts";
 import type { IdentityRequest } from "./identity-request.ts";
 import { checkIdentityRequest, checkPeerAddress } from "./identity-request.ts";
+import { type MembershipAccess, createMembershipMethods } from "./membership-methods.ts";
 import type { ReadinessResult } from "./readiness.ts";
 import { type RpcService, unaryMethod } from "./rpc.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
@@ -48,7 +49,7 @@ const ROLES = {
 /** `raft.v1.Admin` */
 export function createAdminService(
   options: AdminServiceOptions,
-  dependencies: { readonly control: AdminControl },
+  dependencies: { readonly control: AdminControl; readonly access: MembershipAccess },
 ): RpcService {
   const { control } = dependencies;
   const bootstrap = async (request: raft.v1.BootstrapRequest): Promise<object> => {
@@ -83,6 +84,7 @@ export function createAdminService(
         { name: "Join", request: v1.JoinRequest, response: v1.JoinResponse },
         async (request) => await join(request).catch(rethrowStatus),
       ),
+      ...createMembershipMethods(dependencies),
     ],
   };
 }
@@ -119,7 +121,9 @@ function toNodeFields(node: NodeStatus): raft.v1.StatusResponse.$Shape {
     term: node.term,
     commitIndex: node.commit,
     appliedIndex: node.applied,
+    firstIndex: node.firstIndex,
     lastIndex: node.lastIndex,
+    leadTransfereeId: node.leadTransferee ?? 0,
     configurationIndex: memberBook.configurationIndex,
     highestNodeId: memberBook.highestNodeId,
     joint: confState.votersOutgoing.length > 0,
@@ -149,6 +153,7 @@ function toMembers(node: NodeStatus): raft.v1.Member.$Shape[] {
         learner: confState.learners.includes(nodeId),
         matchIndex: known?.match ?? 0,
         recentlyActive: known?.recentActive ?? false,
+        receivingSnapshot: known?.state === "snapshot",
       };
     });
 }

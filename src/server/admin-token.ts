@@ -19,7 +19,7 @@ function digest(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
 
-function readToken(path: string): Buffer {
+function readToken(path: string): string {
   let text: string;
   try {
     text = readFileSync(path, "utf8").trim();
@@ -34,17 +34,18 @@ function readToken(path: string): Buffer {
       `the admin token file ${path} must hold one line of ${TOKEN_LENGTH_MIN} to ${TOKEN_LENGTH_MAX} printable ASCII characters without spaces, found ${text.length} characters`,
     );
   }
-  return digest(text);
+  return text;
 }
 
 /**
- * The token that the admin port demands, from a file that may change while the process runs (a Secret's volume). A file that becomes unreadable or empty
+ * The token that the admin and peer ports demand, and that calls to peers carry, from a file that may change while the process runs (a Secret's volume). A file that becomes unreadable or empty
  * leaves the last good token in force and is logged.
  */
 export class AdminToken {
   readonly #path: string;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  #token: string;
   #digest: Buffer;
   #version: string;
   #checkedAtMs: number;
@@ -57,7 +58,8 @@ export class AdminToken {
     this.#path = options.path;
     this.#clock = dependencies.clock;
     this.#logger = dependencies.logger;
-    this.#digest = readToken(this.#path);
+    this.#token = readToken(this.#path);
+    this.#digest = digest(this.#token);
     this.#version = this.#fileVersion();
     this.#checkedAtMs = this.#clock.now();
   }
@@ -69,6 +71,12 @@ export class AdminToken {
     return timingSafeEqual(digest(token ?? ""), this.#digest);
   }
 
+  /** The value of the header `authorization` of a call to another node. */
+  authorization(): string {
+    this.#reloadIfChanged();
+    return `Bearer ${this.#token}`;
+  }
+
   #reloadIfChanged(): void {
     const now = this.#clock.now();
     if (now - this.#checkedAtMs < RECHECK_MS) {
@@ -78,7 +86,8 @@ export class AdminToken {
     try {
       const version = this.#fileVersion();
       if (version !== this.#version) {
-        this.#digest = readToken(this.#path);
+        this.#token = readToken(this.#path);
+        this.#digest = digest(this.#token);
         this.#version = version;
         this.#logger.info("admin token reloaded", { path: this.#path });
       }

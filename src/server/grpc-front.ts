@@ -331,13 +331,33 @@ async function runStream(
   method: Extract<RpcMethod, { readonly kind: "stream" }>,
   context: GrpcCallContext,
 ): Promise<void> {
-  for await (const answer of method.call(readRequests(call, context), context)) {
-    if (!call.write(answer)) {
-      await drainOf(call, context.signal);
+  let answersInFlight = 0;
+  let notifyFlushed: (() => void) | null = null;
+  const taken = (): void => {
+    answersInFlight -= 1;
+    if (answersInFlight === 0) {
+      notifyFlushed?.();
     }
-    if (context.signal.aborted) {
-      throw new RpcError(RPC_CODE.CANCELLED, "the client ended the stream");
+  };
+  try {
+    for await (const answer of method.call(readRequests(call, context), context)) {
+      answersInFlight += 1;
+      if (!call.write(answer, taken)) {
+        await drainOf(call, context.signal);
+      }
+      if (context.signal.aborted) {
+        throw new RpcError(RPC_CODE.CANCELLED, "the client ended the stream");
+      }
     }
+  } catch (error) {
+    // The status of a failure destroys the stream of requests, and with it an answer that has not left, and then the status itself.
+    if (answersInFlight > 0 && !context.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        notifyFlushed = resolve;
+        context.signal.addEventListener("abort", () => resolve(), { once: true });
+      });
+    }
+    throw error;
   }
 }
 

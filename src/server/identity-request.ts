@@ -6,6 +6,8 @@ import { RPC_CODE, RpcError } from "./rpc-error.ts";
 const CLUSTER_ID_LENGTH_MAX = 128;
 const CLUSTER_ID = /^[A-Za-z0-9][A-Za-z0-9._:/-]*$/;
 const PEER_ADDRESS_LENGTH_MAX = 300;
+/** Ours are UUIDs; a foreign tool's may be longer, but not so long that a member book does not fit into a message. */
+const STORE_ID_LENGTH_MAX = 128;
 
 /** The identity that Bootstrap or Join asks a volume to take, checked. */
 export interface IdentityRequest {
@@ -26,13 +28,44 @@ export function checkIdentityRequest(request: IdentityRequest): IdentityRequest 
       `cluster_id must be 1 to ${CLUSTER_ID_LENGTH_MAX} of the characters A-Z a-z 0-9 . _ : / - and begin with a letter or digit, found ${JSON.stringify(clusterId.slice(0, 200))}`,
     );
   }
-  if (checkInteger(nodeId, "node_id") === 0) {
-    throw invalid("node_id must be at least 1, found 0");
+  return {
+    clusterId,
+    nodeId: checkNodeId(nodeId, "node_id"),
+    storeId: checkStoreId(storeId),
+  };
+}
+
+/** @throws RpcError INVALID_ARGUMENT naming the field. */
+export function checkNodeId(value: number, field: string): number {
+  if (checkInteger(value, field) === 0) {
+    throw invalid(`${field} must be at least 1, found 0`);
   }
+  return value;
+}
+
+/** The member that AddLearnerNode brings, checked. @throws RpcError INVALID_ARGUMENT naming the field. */
+export function checkMemberRequest(request: {
+  readonly nodeId: number;
+  readonly storeId: string;
+  readonly peerAddress: string;
+}): { readonly nodeId: number; readonly storeId: string; readonly address: string } {
+  return {
+    nodeId: checkNodeId(request.nodeId, "node_id"),
+    storeId: checkStoreId(request.storeId),
+    address: checkPeerAddress(request.peerAddress),
+  };
+}
+
+function checkStoreId(storeId: string): string {
   if (storeId === "") {
     throw invalid("store_id is missing: Status tells this volume's");
   }
-  return { clusterId, nodeId, storeId };
+  if (storeId.length > STORE_ID_LENGTH_MAX) {
+    throw invalid(
+      `store_id must be at most ${STORE_ID_LENGTH_MAX} characters, found ${storeId.length}`,
+    );
+  }
+  return storeId;
 }
 
 /** @throws RpcError INVALID_ARGUMENT naming the field. */

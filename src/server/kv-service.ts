@@ -1,21 +1,30 @@
 import { createHash } from "node:crypto";
 import { etcdserverpb } from "../gen/proto.js";
-import {
-  type KvCommand,
-  type KvRecord,
-  type KvResult,
-  checkKvCommand,
-  decodeKvResult,
-  encodeKvCommand,
-} from "../state-machine/kv/command.ts";
+import { checkKvCommand } from "../state-machine/kv/command-check.ts";
+import { decodeKvResult, encodeKvCommand } from "../state-machine/kv/command.ts";
 import type { KvStateMachine } from "../state-machine/kv/kv-state-machine.ts";
-import type { KvRangeRequest, KvSortOrder, KvSortTarget } from "../state-machine/kv/query.ts";
-import { RECORD_OVERHEAD_BYTES } from "../state-machine/kv/range.ts";
+import type { KvCommand, KvResult, KvTxnCommand } from "../state-machine/kv/operations.ts";
+import type { KvRangeRequest } from "../state-machine/kv/query.ts";
+import { isReadOnlyTxn, rangesOf } from "../state-machine/kv/txn-steps.ts";
+import { assert } from "../utils/assert.ts";
+import {
+  isSerializableTxn,
+  toDeleteRangeCommand,
+  toPutCommand,
+  toRangeRequest,
+  toTxnCommand,
+} from "./kv-requests.ts";
+import {
+  recordsBytes,
+  toDeleteRangeResponse,
+  toPutResponse,
+  toTxnResponse,
+  txnAnswerBytes,
+} from "./kv-responses.ts";
 import type { NodePort } from "./node-access.ts";
 import type { RangeBudget, RangeReservation } from "./range-budget.ts";
-import { type RangeAnswer, encodeRangeAnswer, toKeyValue } from "./range-response.ts";
-import { type RpcContext, type RpcService, checkInteger, unaryMethod } from "./rpc.ts";
-import { RPC_CODE, RpcError } from "./rpc-error.ts";
+import { type RangeAnswer, encodeRangeAnswer } from "./range-response.ts";
+import { type RpcContext, type RpcService, unaryMethod } from "./rpc.ts";
 import { rejectionError, toRpcError } from "./status.ts";
 
 /** What the KV service needs of the running node. */
@@ -23,7 +32,7 @@ export interface KvAccess {
   /** @throws RpcError UNAVAILABLE while this process has no identity, starts or stops. */
   running(): {
     readonly node: NodePort;
-    readonly machine: Pick<KvStateMachine, "range" | "rangeInTurns">;
+    readonly machine: Pick<KvStateMachine, "range" | "rangeInTurns" | "readTxnInTurns">;
   };
 }
 
@@ -41,9 +50,6 @@ export interface KvServiceDependencies {
   readonly rangeBudget: RangeBudget;
 }
 
-const SORT_ORDERS: readonly KvSortOrder[] = ["none", "ascend", "descend"];
-const SORT_TARGETS: readonly KvSortTarget[] = ["key", "version", "create", "mod", "value"];
-
 /**
  * etcd's cluster ids are 64-bit numbers, ours are names: the first 53 bits of a hash, so that every client can hold it.
  */
@@ -52,126 +58,12 @@ export function etcdClusterId(clusterId: string): number {
   return hash.readUIntBE(0, 6) * 32 + (hash.readUInt8(6) >> 3);
 }
 
-/** `etcdserverpb.KV` over the key-value machine: Put, Range, DeleteRange. */
+/** `etcdserverpb.KV` over the key-value machine: Put, Range, DeleteRange, Txn. */
 export function createKvService(
   options: KvServiceOptions,
   dependencies: KvServiceDependencies,
 ): RpcService {
-  const { access } = dependencies;
-  const clusterIds = new Map<string, number>();
-  const header = (
-    node: NodePort,
-    position: { readonly revision: number; readonly term: number | null },
-  ): etcdserverpb.ResponseHeader.$Shape => {
-    const status = node.status();
-    let clusterId = clusterIds.get(status.clusterId);
-    if (clusterId === undefined) {
-      clusterId = etcdClusterId(status.clusterId);
-      clusterIds.set(status.clusterId, clusterId);
-    }
-    return {
-      clusterId,
-      memberId: status.nodeId,
-      revision: position.revision,
-      raftTerm: position.term ?? status.term,
-    };
-  };
-
-  const apply = async (
-    command: KvCommand,
-    context: RpcContext,
-  ): Promise<{
-    readonly header: etcdserverpb.ResponseHeader.$Shape;
-    readonly result: KvResult;
-  }> => {
-    const refusal = checkKvCommand(command);
-    if (refusal !== null) {
-      throw rejectionError(refusal.code, refusal.message);
-    }
-    const { node } = access.running();
-    // The client's leaving does not take a proposal back, so its signal is not passed on.
-    const outcome = await node.propose(encodeKvCommand(command), {
-      deadlineMs: context.deadlineMs,
-    });
-    if (outcome.result.kind === "rejected") {
-      throw rejectionError(outcome.result.code, outcome.result.message);
-    }
-    const result = decodeKvResult(outcome.result.result);
-    return { header: header(node, { revision: result.revision, term: outcome.term }), result };
-  };
-
-  const put = async (
-    request: etcdserverpb.PutRequest,
-    context: RpcContext,
-  ): Promise<etcdserverpb.PutResponse.$Shape> => {
-    const { key, value, prevKv, ignoreValue, ignoreLease } = request;
-    const lease = checkInteger(request.lease, "lease");
-    const applied = await apply(
-      { type: "put", key, value, lease, prevKv, ignoreValue, ignoreLease },
-      context,
-    );
-    const record = applied.result.type === "put" ? applied.result.prevKv : null;
-    return { header: applied.header, ...(record === null ? {} : { prevKv: toKeyValue(record) }) };
-  };
-
-  const deleteRange = async (
-    request: etcdserverpb.DeleteRangeRequest,
-    context: RpcContext,
-  ): Promise<etcdserverpb.DeleteRangeResponse.$Shape> => {
-    const { key, rangeEnd, prevKv } = request;
-    const applied = await apply({ type: "deleteRange", key, rangeEnd, prevKv }, context);
-    return applied.result.type === "deleteRange"
-      ? {
-          header: applied.header,
-          deleted: applied.result.deleted,
-          prevKvs: applied.result.prevKvs.map(toKeyValue),
-        }
-      : { header: applied.header };
-  };
-
-  /** Null for an answer of a few bytes. How much an answer takes is only known when it is read, so the most that it may take is reserved. */
-  const reserve = async (
-    query: KvRangeRequest,
-    context: RpcContext,
-  ): Promise<RangeReservation | null> => {
-    if (query.countOnly) {
-      return null;
-    }
-    const reservation =
-      query.rangeEnd.length === 0
-        ? await dependencies.keyBudget.acquire(options.keyAnswerBytesMax, context)
-        : await dependencies.rangeBudget.acquire(options.rangeReadBytesMax, context);
-    context.onEnd(() => reservation.release());
-    return reservation;
-  };
-
-  const range = async (
-    request: etcdserverpb.RangeRequest,
-    context: RpcContext,
-  ): Promise<RangeAnswer> => {
-    const query = toRangeRequest(request);
-    const { node, machine } = access.running();
-    if (!request.serializable) {
-      await node.read({ deadlineMs: context.deadlineMs });
-    }
-    const reservation = await reserve(query, context);
-    // One key is answered at once; a long range must not keep others from their turn.
-    const result =
-      query.rangeEnd.length === 0
-        ? machine.range(query)
-        : await machine.rangeInTurns(query, { signal: context.signal });
-    if (result.kind === "rejected") {
-      throw rejectionError(result.code, result.message);
-    }
-    reservation?.resize(bytesOf(result.kvs));
-    return {
-      header: header(node, { revision: result.revision, term: null }),
-      kvs: result.kvs,
-      more: result.more,
-      count: result.count,
-    };
-  };
-
+  const kv = new KvService(options, dependencies);
   const pb = etcdserverpb;
   const rangeResponse = {
     encode: (answer: RangeAnswer) => ({ finish: () => encodeRangeAnswer(answer) }),
@@ -181,54 +73,196 @@ export function createKvService(
     methods: [
       unaryMethod(
         { name: "Range", request: pb.RangeRequest, response: rangeResponse },
-        async (request, context) => await range(request, context).catch(rethrowStatus),
+        async (request, context) => await kv.range(request, context).catch(rethrowStatus),
       ),
       unaryMethod(
         { name: "Put", request: pb.PutRequest, response: pb.PutResponse },
-        async (request, context) => await put(request, context).catch(rethrowStatus),
+        async (request, context) => await kv.put(request, context).catch(rethrowStatus),
       ),
       unaryMethod(
         { name: "DeleteRange", request: pb.DeleteRangeRequest, response: pb.DeleteRangeResponse },
-        async (request, context) => await deleteRange(request, context).catch(rethrowStatus),
+        async (request, context) => await kv.deleteRange(request, context).catch(rethrowStatus),
+      ),
+      unaryMethod(
+        { name: "Txn", request: pb.TxnRequest, response: pb.TxnResponse },
+        async (request, context) => await kv.txn(request, context).catch(rethrowStatus),
       ),
     ],
   };
 }
 
+class KvService {
+  readonly #options: KvServiceOptions;
+  readonly #dependencies: KvServiceDependencies;
+  /** A process serves one cluster, but is not told which before it is asked. */
+  readonly #clusterIds = new Map<string, number>();
+
+  constructor(options: KvServiceOptions, dependencies: KvServiceDependencies) {
+    this.#options = options;
+    this.#dependencies = dependencies;
+  }
+
+  async put(
+    request: etcdserverpb.PutRequest,
+    context: RpcContext,
+  ): Promise<etcdserverpb.PutResponse.$Shape> {
+    const { header, result } = await this.#propose(toPutCommand(request), context);
+    assert(result.type === "put", "a put is answered as one");
+    return toPutResponse(header, result);
+  }
+
+  async deleteRange(
+    request: etcdserverpb.DeleteRangeRequest,
+    context: RpcContext,
+  ): Promise<etcdserverpb.DeleteRangeResponse.$Shape> {
+    const { header, result } = await this.#propose(toDeleteRangeCommand(request), context);
+    assert(result.type === "deleteRange", "a deletion is answered as one");
+    return toDeleteRangeResponse(header, result);
+  }
+
+  async range(request: etcdserverpb.RangeRequest, context: RpcContext): Promise<RangeAnswer> {
+    const query = toRangeRequest(request);
+    const { node, machine } = this.#dependencies.access.running();
+    if (!request.serializable) {
+      await node.read({ deadlineMs: context.deadlineMs });
+    }
+    const reservation = await this.#reserve([query], context);
+    // One key is answered at once; a long range must not keep others from their turn.
+    const result =
+      query.rangeEnd.length === 0
+        ? machine.range(query)
+        : await machine.rangeInTurns(query, { signal: context.signal });
+    if (result.kind === "rejected") {
+      throw rejectionError(result.code, result.message);
+    }
+    reservation?.resize(recordsBytes(result.kvs));
+    return {
+      header: this.#header(node, { revision: result.revision, term: null }),
+      kvs: result.kvs,
+      more: result.more,
+      count: result.count,
+    };
+  }
+
+  async txn(
+    request: etcdserverpb.TxnRequest,
+    context: RpcContext,
+  ): Promise<etcdserverpb.TxnResponse.$Properties> {
+    const command = toTxnCommand(request);
+    refuseWrong(command);
+    return isReadOnlyTxn(command)
+      ? await this.#readTxn(command, { isSerializable: isSerializableTxn(request), context })
+      : await this.#writeTxn(command, context);
+  }
+
+  async #readTxn(
+    command: KvTxnCommand,
+    call: { readonly isSerializable: boolean; readonly context: RpcContext },
+  ): Promise<etcdserverpb.TxnResponse.$Properties> {
+    const { context } = call;
+    const { node, machine } = this.#dependencies.access.running();
+    if (!call.isSerializable) {
+      await node.read({ deadlineMs: context.deadlineMs });
+    }
+    const reservation = await this.#reserve(rangesOf(command), context);
+    const result = await machine.readTxnInTurns(command, { signal: context.signal });
+    if (result.type === "rejected") {
+      throw rejectionError(result.code, result.message);
+    }
+    reservation?.resize(txnAnswerBytes(result));
+    return toTxnResponse(this.#header(node, { revision: result.revision, term: null }), result);
+  }
+
+  /** Once it is proposed nothing may fail for want of memory, so lists reserve theirs before, and what single keys take is counted after. */
+  async #writeTxn(
+    command: KvTxnCommand,
+    context: RpcContext,
+  ): Promise<etcdserverpb.TxnResponse.$Properties> {
+    const lists = rangesOf(command).filter(isList);
+    const reservation = lists.length === 0 ? null : await this.#reserve(lists, context);
+    const { header, result } = await this.#propose(command, context);
+    assert(result.type === "txn", "a transaction is answered as one");
+    const bytes = txnAnswerBytes(result);
+    if (reservation !== null) {
+      reservation.resize(bytes);
+    } else if (bytes > 0) {
+      const held = this.#dependencies.keyBudget.hold(bytes);
+      context.onEnd(() => held.release());
+    }
+    return toTxnResponse(header, result);
+  }
+
+  async #propose(
+    command: KvCommand,
+    context: RpcContext,
+  ): Promise<{
+    readonly header: etcdserverpb.ResponseHeader.$Shape;
+    readonly result: KvResult;
+  }> {
+    refuseWrong(command);
+    const { node } = this.#dependencies.access.running();
+    // The client's leaving does not take a proposal back, so its signal is not passed on.
+    const outcome = await node.propose(encodeKvCommand(command), {
+      deadlineMs: context.deadlineMs,
+    });
+    if (outcome.result.kind === "rejected") {
+      throw rejectionError(outcome.result.code, outcome.result.message);
+    }
+    const result = decodeKvResult(outcome.result.result);
+    const header = this.#header(node, { revision: result.revision, term: outcome.term });
+    return { header, result };
+  }
+
+  /** Null for an answer of a few bytes. How much an answer takes is only known when it is read, so the most that it may take is reserved. */
+  async #reserve(
+    queries: readonly KvRangeRequest[],
+    context: RpcContext,
+  ): Promise<RangeReservation | null> {
+    const answered = queries.filter(({ countOnly }) => !countOnly);
+    if (answered.length === 0) {
+      return null;
+    }
+    const { keyBudget, rangeBudget } = this.#dependencies;
+    const { keyAnswerBytesMax, rangeReadBytesMax } = this.#options;
+    const reservation =
+      answered.length === 1 && !answered.some(isList)
+        ? await keyBudget.acquire(keyAnswerBytesMax, context)
+        : await rangeBudget.acquire(rangeReadBytesMax, context);
+    context.onEnd(() => reservation.release());
+    return reservation;
+  }
+
+  #header(
+    node: NodePort,
+    position: { readonly revision: number; readonly term: number | null },
+  ): etcdserverpb.ResponseHeader.$Shape {
+    const status = node.status();
+    let clusterId = this.#clusterIds.get(status.clusterId);
+    if (clusterId === undefined) {
+      clusterId = etcdClusterId(status.clusterId);
+      this.#clusterIds.set(status.clusterId, clusterId);
+    }
+    return {
+      clusterId,
+      memberId: status.nodeId,
+      revision: position.revision,
+      raftTerm: position.term ?? status.term,
+    };
+  }
+}
+
+function isList({ rangeEnd }: KvRangeRequest): boolean {
+  return rangeEnd.length > 0;
+}
+
+/** @throws RpcError for what is wrong with a command whatever the store holds. */
+function refuseWrong(command: KvCommand): void {
+  const refusal = checkKvCommand(command);
+  if (refusal !== null) {
+    throw rejectionError(refusal.code, refusal.message);
+  }
+}
+
 function rethrowStatus(error: unknown): never {
   throw toRpcError(error, "etcd");
-}
-
-function bytesOf(records: readonly KvRecord[]): number {
-  return records.reduce(
-    (bytes, { key, value }) => bytes + key.length + value.length + RECORD_OVERHEAD_BYTES,
-    0,
-  );
-}
-
-/** etcd gives a meaning to a limit and a revision below 0: as 0. */
-function checkSigned(value: number, field: string): number {
-  return value < 0 && Number.isSafeInteger(value) ? 0 : checkInteger(value, field);
-}
-
-function toRangeRequest(request: etcdserverpb.RangeRequest): KvRangeRequest {
-  const sortOrder = SORT_ORDERS[request.sortOrder];
-  const sortTarget = SORT_TARGETS[request.sortTarget];
-  if (sortOrder === undefined || sortTarget === undefined) {
-    throw new RpcError(RPC_CODE.INVALID_ARGUMENT, "etcdserver: invalid sort option");
-  }
-  return {
-    key: request.key,
-    rangeEnd: request.rangeEnd,
-    limit: checkSigned(request.limit, "limit"),
-    revision: checkSigned(request.revision, "revision"),
-    sortOrder,
-    sortTarget,
-    keysOnly: request.keysOnly,
-    countOnly: request.countOnly,
-    minModRevision: checkInteger(request.minModRevision, "min_mod_revision"),
-    maxModRevision: checkInteger(request.maxModRevision, "max_mod_revision"),
-    minCreateRevision: checkInteger(request.minCreateRevision, "min_create_revision"),
-    maxCreateRevision: checkInteger(request.maxCreateRevision, "max_create_revision"),
-  };
 }

@@ -1,18 +1,19 @@
 import { Registry } from "prom-client";
 import { initialClusterState } from "../node.ts";
-import { STORE_FORMAT_VERSION } from "../storage/record-codec.ts";
 import type { IdentityAssignment, Storage, StoreIdentity } from "../storage/types.ts";
+import { TransportMetrics } from "../transport/transport-metrics.ts";
 import type { Clock } from "../utils/clock.ts";
 import type { Logger } from "../utils/logger.ts";
 import { NodeMetrics } from "../utils/metrics.ts";
 import { type AdminControl, type ProcessStatus, createAdminService } from "./admin-service.ts";
 import { type AdminToken, requireToken } from "./admin-token.ts";
-import { AssignedNode } from "./assigned-node.ts";
+import { AssignedNode, FORMAT_VERSIONS } from "./assigned-node.ts";
 import { createClientService } from "./client-service.ts";
 import { type IdentityRequest, needsIdentity } from "./identity-request.ts";
 import { createKvService } from "./kv-service.ts";
 import { type MemoryPlan, shareRangeBytes } from "./memory-plan.ts";
 import type { NodeProcessOptions } from "./options.ts";
+import { createPeerService } from "./peer-service.ts";
 import { type ListeningAddresses, Ports } from "./ports.ts";
 import { type ProcessOutcome, failedOutcome } from "./process-outcome.ts";
 import { type NodeCondition, Readiness } from "./readiness.ts";
@@ -24,8 +25,6 @@ import { ServerMetrics } from "./server-metrics.ts";
 const READY_APPLY_LAG_ENTRIES_MAX = 1000;
 /** Reads that wait for the memory of answers; each holds its request only. */
 const RANGE_WAITERS_MAX = 1000;
-/** Of durable records, snapshots and peer streams: one range for all of them. */
-const FORMAT_VERSIONS = { min: 1, max: STORE_FORMAT_VERSION } as const;
 
 export interface NodeProcessDependencies {
   /** Open; the process owns it from now on and closes it. */
@@ -53,6 +52,7 @@ export class NodeProcess implements AdminControl {
   readonly #ports: Ports;
   readonly #readiness: Readiness;
   readonly #nodeMetrics: NodeMetrics;
+  readonly #transportMetrics: TransportMetrics;
   readonly #readinessTimer: Disposable;
   readonly #outcome: Promise<ProcessOutcome>;
   #settle: (outcome: ProcessOutcome) => void = () => undefined;
@@ -78,6 +78,7 @@ export class NodeProcess implements AdminControl {
     );
     const registry = new Registry();
     this.#nodeMetrics = new NodeMetrics({ registry });
+    this.#transportMetrics = new TransportMetrics({ registry });
     this.#ports = this.#createPorts(registry);
     this.#readinessTimer = dependencies.clock.every(
       Math.max(50, Math.floor(electionTimeoutMs / 4)),
@@ -141,7 +142,7 @@ export class NodeProcess implements AdminControl {
     await this.#assign(request, { name: "join", initial: null });
   }
 
-  /** Stops gracefully: pending requests are answered first. Idempotent; `outcome` says when it is done. */
+  /** Stops gracefully: leadership is handed over and pending requests are answered first. Idempotent; `outcome` says when it is done. */
   async stop(): Promise<void> {
     if (this.#isStopping) {
       return;
@@ -150,6 +151,7 @@ export class NodeProcess implements AdminControl {
     const { logger, clock } = this.#dependencies;
     logger.info("stopping", { graceMs: this.#options.shutdownGraceMs });
     this.#ports.publishReadiness();
+    await this.#handOverLeadership();
     const isDrained = await new Promise<boolean>((resolve) => {
       const timer = clock.after(this.#options.shutdownGraceMs, () => resolve(false));
       this.#ports.drain().then(
@@ -176,6 +178,19 @@ export class NodeProcess implements AdminControl {
             message: `stopped with requests unanswered after the ${this.#options.shutdownGraceMs} ms of --shutdown-grace-ms`,
           },
     );
+  }
+
+  /** Clients wait for a message's round trip instead of an election. In vain no longer than an election would take. */
+  async #handOverLeadership(): Promise<void> {
+    const { clock, logger } = this.#dependencies;
+    const { electionTicks, tickMs, shutdownGraceMs } = this.#options;
+    const limitMs = Math.min(electionTicks * tickMs, shutdownGraceMs);
+    const leader =
+      (await this.#assigned?.node.handOverLeadership({ deadlineMs: clock.now() + limitMs })) ??
+      null;
+    if (leader !== null) {
+      logger.info("leadership handed over", { leader });
+    }
   }
 
   #createPorts(registry: Registry): Ports {
@@ -215,11 +230,13 @@ export class NodeProcess implements AdminControl {
         formatVersions: FORMAT_VERSIONS,
         advertisePeerAddress: this.#options.advertisePeerAddress,
       },
-      { control: this },
+      { control: this, access: { running: () => this.#running() } },
     );
+    const peerService = createPeerService({ transport: () => this.#transport() });
     return new Ports(this.#options, {
       clientServices: isKv ? [kvService, clientService] : [clientService],
       adminServices: [requireToken(adminService, adminToken)],
+      peerServices: [requireToken(peerService, adminToken)],
       readiness: () => this.#readiness.check(),
       version,
       registry,
@@ -239,7 +256,7 @@ export class NodeProcess implements AdminControl {
     if (this.#assigned === null) {
       return { kind: "starting" };
     }
-    const { nodeId, leader, commit, applied, confState } = this.#assigned.node.status();
+    const { nodeId, leader, commit, applied, confState, refusal } = this.#assigned.node.status();
     return {
       kind: "running",
       facts: {
@@ -248,6 +265,7 @@ export class NodeProcess implements AdminControl {
         commitIndex: commit,
         appliedIndex: applied,
         memberIds: [...confState.voters, ...confState.learners, ...confState.votersOutgoing],
+        refusal,
       },
     };
   }
@@ -261,6 +279,18 @@ export class NodeProcess implements AdminControl {
       );
     }
     return this.#assigned;
+  }
+
+  /** While the process drains as well: what its clients wait for needs the peers. */
+  #transport(): AssignedNode["transport"] {
+    if (this.#assigned === null) {
+      const result = this.#readiness.check();
+      throw new RpcError(
+        RPC_CODE.UNAVAILABLE,
+        result.ready ? "this node is starting" : result.reason,
+      );
+    }
+    return this.#assigned.transport;
   }
 
   #runningKv(): {
@@ -324,7 +354,7 @@ export class NodeProcess implements AdminControl {
   async #startNode(
     identity: Pick<Extract<StoreIdentity, { readonly kind: "assigned" }>, "nodeId" | "clusterId">,
   ): Promise<void> {
-    const { clock, logger, memory, crashPoint } = this.#dependencies;
+    const { clock, logger, memory, crashPoint, adminToken } = this.#dependencies;
     const { nodeId, clusterId } = identity;
     const assigned = await AssignedNode.create(
       { ...this.#options, identity: { nodeId, clusterId } },
@@ -334,6 +364,8 @@ export class NodeProcess implements AdminControl {
         clock,
         logger: logger.child({ nodeId, clusterId }),
         metrics: this.#nodeMetrics,
+        transportMetrics: this.#transportMetrics,
+        authorization: () => adminToken.authorization(),
         crashPoint,
         failed: (error) => this.#fail(error),
       },

@@ -31,6 +31,7 @@ export interface NodeProcessOptions {
   readonly requestTimeoutMs: number;
   readonly shutdownGraceMs: number;
   readonly logRetainEntries: number;
+  readonly logRetainBytes: number;
   readonly crashPoint: CrashPoint | null;
 }
 
@@ -72,7 +73,11 @@ const SPECS = {
     default: "[::]:2379",
     help: "etcd v3 API, raft.v1.Client, health, reflection; port 0 picks a free one",
   },
-  "listen-peer": { placeholder: "HOST:PORT", default: "[::]:2380", help: "other members" },
+  "listen-peer": {
+    placeholder: "HOST:PORT",
+    default: "[::]:2380",
+    help: "other members, who need the token of the admin port",
+  },
   "listen-http": {
     placeholder: "HOST:PORT",
     default: "[::]:2381",
@@ -168,6 +173,11 @@ const SPECS = {
     default: "10000",
     help: "applied entries kept in the log for members that lag",
   },
+  "log-retain-bytes": {
+    placeholder: "BYTES",
+    default: String(64 * MIB),
+    help: "bytes kept in the log at most, four times as many for a member that is being sent them",
+  },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 /** The names of all options that take a value, for tests and documentation. */
@@ -245,6 +255,7 @@ function readOptions(
         : reader.integer("request-timeout-ms", { min: 10, max: 600_000 }),
     shutdownGraceMs: reader.integer("shutdown-grace-ms", { min: 0, max: 3_600_000 }),
     logRetainEntries: reader.integer("log-retain-entries", { min: 1, max: 10_000_000 }),
+    logRetainBytes: reader.integer("log-retain-bytes", { min: 64 * 1024, max: 64 * 1024 * MIB }),
     crashPoint: readCrashPoint(reader, environment["RAFT_CRASH_AT"]),
   };
 }
@@ -341,6 +352,6 @@ export function nodeOptionsHelp(): string {
     `Every option is also an environment variable: --data-dir is ${environmentName("data-dir")}. The command line wins.`,
     "RAFT_CRASH_AT=POINT or POINT@N kills the process at a named point, for tests.",
     "",
-    "exit codes: 0 stopped, 64 wrong option, 70 bug, 74 storage failed, 75 stopped before all was answered, 78 platform or configuration",
+    "exit codes: 0 stopped, 64 wrong option, 69 a server or address that it needs is not to be had, 70 bug, 74 storage failed, 75 stopped before all was answered, 78 platform or configuration",
   ].join("\n");
 }

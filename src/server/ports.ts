@@ -14,6 +14,7 @@ import type { ServerMetrics } from "./server-metrics.ts";
 export interface PortsDependencies {
   readonly clientServices: readonly RpcService[];
   readonly adminServices: readonly RpcService[];
+  readonly peerServices: readonly RpcService[];
   readonly readiness: () => ReadinessResult;
   readonly version: string;
   readonly registry: Registry;
@@ -22,11 +23,15 @@ export interface PortsDependencies {
   readonly logger: Logger;
 }
 
+/** A peer's largest message is a frame with one entry, which is of at most the largest `--request-bytes-max` that any member may have. */
+const PEER_REQUEST_BYTES_MAX = 72 * 1024 * 1024;
+
 /** Where the process was reached in the end, as `host:port`. */
 export interface ListeningAddresses {
   readonly client: string;
   readonly http: string;
   readonly admin: string;
+  readonly peer: string;
 }
 
 /** Everything that listens: opened together, drained in the order that clients need. */
@@ -34,6 +39,7 @@ export class Ports {
   readonly #dependencies: PortsDependencies;
   readonly #client: GrpcFront;
   readonly #admin: GrpcFront;
+  readonly #peer: GrpcFront;
   readonly #http: HttpServer;
   readonly #health: HealthImplementation;
   readonly #healthNames: readonly string[];
@@ -47,18 +53,19 @@ export class Ports {
     this.#health = new HealthImplementation(
       Object.fromEntries(this.#healthNames.map((name) => [name, "NOT_SERVING"])),
     );
-    const front = (port: "client" | "admin", address: HostPort): GrpcFront =>
+    const front = (port: "client" | "admin" | "peer", address: HostPort): GrpcFront =>
       new GrpcFront(
         {
           port,
           address,
-          requestBytesMax: options.limits.requestBytesMax,
+          requestBytesMax:
+            port === "peer" ? PEER_REQUEST_BYTES_MAX : options.limits.requestBytesMax,
           requestTimeoutMs: options.requestTimeoutMs,
           connectionsMax: options.limits.connectionsMax,
           connectionStreamsMax: options.limits.connectionStreamsMax,
         },
         {
-          services: port === "client" ? dependencies.clientServices : dependencies.adminServices,
+          services: dependencies[`${port}Services`],
           extensions: port === "client" ? [this.#health, createReflection(names)] : [],
           clock: dependencies.clock,
           stopping: this.#stopping.signal,
@@ -68,6 +75,7 @@ export class Ports {
       );
     this.#client = front("client", options.listen.client);
     this.#admin = front("admin", options.listen.admin);
+    this.#peer = front("peer", options.listen.peer);
     this.#http = new HttpServer(
       { address: options.listen.http, connectionsMax: options.limits.connectionsMax },
       {
@@ -83,11 +91,13 @@ export class Ports {
   async open(): Promise<ListeningAddresses> {
     const http = await this.#http.start();
     const admin = await this.#admin.start();
+    const peer = await this.#peer.start();
     const client = await this.#client.start();
     return {
       client: formatHostPort(client),
       http: formatHostPort(http),
       admin: formatHostPort(admin),
+      peer: formatHostPort(peer),
     };
   }
 
@@ -103,7 +113,7 @@ export class Ports {
     return result;
   }
 
-  /** Takes nothing new; resolves when all that was taken is answered. Metrics and probes go on. */
+  /** Takes nothing new; resolves when all that was taken is answered. Peers, metrics and probes go on: without peers nothing would be answered. */
   async drain(): Promise<void> {
     this.#stopping.abort();
     await Promise.all([this.#client.drain(), this.#admin.drain()]);
@@ -114,6 +124,7 @@ export class Ports {
     this.#stopping.abort();
     this.#client.close();
     this.#admin.close();
+    this.#peer.close();
   }
 
   async close(): Promise<void> {

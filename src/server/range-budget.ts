@@ -99,6 +99,11 @@ export class RangeBudget {
     return await this.#wait(reserved, call);
   }
 
+  /** Counts what is in memory already. Never waits, may be above the limit: others wait the longer. */
+  hold(bytes: number): RangeReservation {
+    return this.#reserve(bytes);
+  }
+
   async #wait(
     bytes: number,
     call: { readonly signal: AbortSignal; readonly deadlineMs: number },

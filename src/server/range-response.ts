@@ -1,5 +1,5 @@
 import { etcdserverpb } from "../gen/proto.js";
-import type { KvRecord } from "../state-machine/kv/command.ts";
+import type { KvRecord } from "../state-machine/kv/record.ts";
 
 /** Encoding costs about 1 KiB of heap a record until it is finished, which for one answer of small records would be more than a small node has. */
 const CHUNK_RECORDS = 500;

@@ -7,8 +7,10 @@ export interface ReadinessFacts {
   readonly leader: number | null;
   readonly commitIndex: number;
   readonly appliedIndex: number;
-  /** In the committed and applied configuration, as voter or learner. */
+  /** In the committed and applied configuration, as voter or learner; empty before a leader has brought one. */
   readonly memberIds: readonly number[];
+  /** What a peer says that refuses this node; null where none does. */
+  readonly refusal: string | null;
 }
 
 export type NodeCondition =
@@ -68,17 +70,24 @@ export class Readiness {
     if (facts.leader !== null) {
       this.#leaderSeenAtMs = now;
     }
+    const { nodeId, memberIds } = facts;
+    if (memberIds.length > 0 && !memberIds.includes(nodeId)) {
+      return notReady(
+        `node ${nodeId} is not in the committed configuration: it was removed, and its id is never used again`,
+      );
+    }
+    const refusal = facts.refusal === null ? "" : `; ${facts.refusal}`;
     if (this.#leaderSeenAtMs === null) {
-      return notReady("no leader has been seen since the start");
+      return notReady(`no leader has been seen since the start${refusal}`);
     }
     const leaderlessMs = now - this.#leaderSeenAtMs;
     if (leaderlessMs > this.#options.leaderlessMaxMs) {
       return notReady(
-        `no leader for ${Math.round(leaderlessMs)} ms, ${this.#options.leaderlessMaxMs} ms are allowed`,
+        `no leader for ${Math.round(leaderlessMs)} ms, ${this.#options.leaderlessMaxMs} ms are allowed${refusal}`,
       );
     }
-    if (!facts.memberIds.includes(facts.nodeId)) {
-      return notReady(`node ${facts.nodeId} is not in the committed configuration`);
+    if (memberIds.length === 0) {
+      return notReady(`node ${nodeId} waits for the cluster's configuration from its leader`);
     }
     const lag = facts.commitIndex - facts.appliedIndex;
     if (lag > this.#options.applyLagEntriesMax) {

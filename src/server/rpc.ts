@@ -115,3 +115,14 @@ export function checkInteger(value: number, field: string): number {
   }
   return value;
 }
+
+/** As `checkInteger`, for a field that may be below 0. */
+export function checkSignedInteger(value: number, field: string): number {
+  if (!Number.isSafeInteger(value)) {
+    throw new RpcError(
+      RPC_CODE.INVALID_ARGUMENT,
+      `${field} must be an integer from -9007199254740991 to 9007199254740991, found ${value}`,
+    );
+  }
+  return value;
+}

@@ -13,12 +13,13 @@ const METHODS = [
   "close",
 ] as const satisfies readonly (keyof StateMachine)[];
 
+/** The methods that a machine must have and this is without. */
+function missingMethods(value: object): readonly string[] {
+  return METHODS.filter((name) => typeof Reflect.get(value, name) !== "function");
+}
+
 function isStateMachine(value: unknown): value is StateMachine {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    METHODS.every((name) => typeof Reflect.get(value, name) === "function")
-  );
+  return typeof value === "object" && value !== null && missingMethods(value).length === 0;
 }
 
 /**
@@ -48,8 +49,12 @@ export async function loadStateMachine(
   }
   const machine: unknown = await Reflect.apply(create, undefined, [choice.options, dependencies]);
   if (!isStateMachine(machine)) {
+    const found =
+      typeof machine === "object" && machine !== null
+        ? `one without ${missingMethods(machine).join(", ")}`
+        : typeof machine;
     throw new ConfigurationError(
-      `createStateMachine of ${choice.path} must return an object with the methods ${METHODS.join(", ")}`,
+      `createStateMachine of ${choice.path} must return an object with the methods ${METHODS.join(", ")}; found ${found}`,
     );
   }
   return machine;

@@ -15,6 +15,15 @@ export type ErrorDialect = "etcd" | "raft";
 /** Trailing metadata of "not leader": the leader's node id, left out where none is known. */
 export const LEADER_TRAILER = "raft-leader-id";
 
+/** Beside it: the leader's address in the member book, under which its peers reach it. */
+export const LEADER_ADDRESS_TRAILER = "raft-leader-address";
+
+/**
+ * On every UNAVAILABLE of ours: nothing was and will be written. A connection that breaks behind a request ends with the same code and without this, so a
+ * client that sees it may send a write to another member.
+ */
+export const NOT_DONE_TRAILER = "raft-not-done";
+
 const REJECTION_CODES: Readonly<Record<CommandRejection, RpcCode>> = {
   INVALID_ARGUMENT: RPC_CODE.INVALID_ARGUMENT,
   OUT_OF_RANGE: RPC_CODE.OUT_OF_RANGE,
@@ -37,6 +46,14 @@ export function rejectionError(rejection: CommandRejection, message: string): Rp
  * transactions that had committed.)
  */
 export function toRpcError(error: unknown, dialect: ErrorDialect): RpcError {
+  const converted = convert(error, dialect);
+  const { code, message, trailers, cause } = converted;
+  return code === RPC_CODE.UNAVAILABLE
+    ? new RpcError(code, message, { cause, trailers: { ...trailers, [NOT_DONE_TRAILER]: "true" } })
+    : converted;
+}
+
+function convert(error: unknown, dialect: ErrorDialect): RpcError {
   if (error instanceof RpcError) {
     return error;
   }

@@ -44,10 +44,15 @@ export interface StateStage {
 }
 
 /**
- * The port of every replicated application. One writer: `apply`, `applySnapshot` and `installed` never overlap. Reads (`query`) may come at any time
- * between two batches.
+ * The port of every replicated application. One writer: `apply`, `applied` and `installed` never overlap. Reads (`query`, `createSnapshot`) may come at
+ * any time between two batches; `applySnapshot` runs beside all of them, for as long as a state takes to arrive.
  */
 export interface StateMachine {
+  /**
+   * True for a machine that keeps its state elsewhere than in the StateStore. Proposals of a client session are refused then: what is applied once is
+   * remembered in the batch that holds the effects.
+   */
+  readonly keepsOwnStore?: boolean;
   /**
    * Applies the commands in order, putting its writes into `batch`: they, the applied index and nothing else become visible in one
    * atomic step after this resolves. Results stand in the order of the commands.
@@ -71,14 +76,21 @@ export interface StateMachine {
   checkProposal?(data: Uint8Array): ProposalRefusal | null;
   /** Answers a read from the applied state, without the log. */
   query(request: Uint8Array, options: { readonly signal: AbortSignal }): Promise<Uint8Array>;
-  /** The whole state at one applied index, as chunks of at most `chunkBytesMax`. */
+  /**
+   * The whole state, frozen at the call at the applied index of that moment, as chunks of at most `chunkBytesMax`, made as they are read: never the
+   * whole state in memory. To be read once. What it holds open is freed when it was read to its end, failed, or was returned, read or not; so it must
+   * not be a plain generator that takes hold of the state before its first step.
+   */
   createSnapshot(options: {
     readonly chunkBytesMax: number;
     readonly signal: AbortSignal;
   }): AsyncIterable<Uint8Array>;
-  /** Verifies and writes a whole state under a stage; it becomes current at `installed`. */
+  /**
+   * Verifies and writes a whole state under a stage, while the present one is read and applied to: it touches nothing of that. What it staged becomes
+   * the state at `installed`, or is forgotten: a later call takes its place. One call at a time. Rejects where the chunks are bad or end early.
+   */
   applySnapshot(chunks: AsyncIterable<Uint8Array>, stage: StateStage): Promise<void>;
-  /** The staged snapshot has become the state: caches are dropped and read anew. */
+  /** What the last `applySnapshot` staged has become the state: caches are dropped and read anew. */
   installed(index: LogIndex): void;
   close(): Promise<void>;
 }

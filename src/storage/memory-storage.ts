@@ -5,6 +5,7 @@ import { assert } from "../utils/assert.ts";
 import type { KeyValueView, KeyValueWrite, ScanRange } from "../utils/key-value.ts";
 import { type CrashPointHook, NO_CRASH_POINTS } from "./crash-points.ts";
 import { entryPayloadBytes, findReadFailure, limitEntries } from "./log-bounds.ts";
+import { LogSizes } from "./log-sizes.ts";
 import { MemoryDisk, type MemoryImage } from "./memory-disk.ts";
 import { OrderedRows } from "../utils/ordered-rows.ts";
 import {
@@ -18,6 +19,7 @@ import {
 import {
   type ApplyOperations,
   type IdentityAssignment,
+  type LogSizesView,
   type MemberBook,
   type PersistOperations,
   type StagedState,
@@ -48,7 +50,9 @@ export class MemoryStorage implements Storage {
   readonly #beforeWrite: BeforeMemoryWrite;
   readonly #crashPoint: CrashPointHook;
   readonly #latch = new WriteLatch();
+  readonly #sizes = new LogSizes();
   #image: MemoryImage;
+  #generationHighest: number;
   #closed = false;
 
   /** @throws InvariantError when another store is open on the disk. */
@@ -63,6 +67,8 @@ export class MemoryStorage implements Storage {
         ? createImage(options.storeId ?? randomUUID())
         : { ...found, staged: new Map() };
     this.#disk.write(this.#image, { sync: true });
+    this.#sizes.append(this.#image.entries.slice(0, this.#image.entryCount));
+    this.#generationHighest = this.#image.state.log.generation;
   }
 
   identity(): StoreIdentity {
@@ -137,6 +143,10 @@ export class MemoryStorage implements Storage {
       this.#crashPoint("before-persist");
       await this.#commit(image, operations.mustSync);
       this.#crashPoint("after-persist-write");
+      if (operations.snapshot !== null) {
+        this.#sizes.clear();
+      }
+      this.#sizes.append(operations.entries);
     });
   }
 
@@ -167,12 +177,18 @@ export class MemoryStorage implements Storage {
         },
         false,
       );
+      this.#sizes.compact(index + 1);
     });
+  }
+
+  logSizes(): LogSizesView {
+    return this.#sizes;
   }
 
   async stage(): Promise<StagedState> {
     this.#checkOpen();
-    const generation = Math.max(this.#image.state.log.generation, ...this.#image.staged.keys()) + 1;
+    this.#generationHighest += 1;
+    const generation = this.#generationHighest;
     await this.#writeStaged(generation, OrderedRows.EMPTY);
     return {
       generation,
@@ -181,7 +197,13 @@ export class MemoryStorage implements Storage {
         assert(rows !== undefined, `generation ${generation} is discarded or has become the state`);
         await this.#writeStaged(generation, rows.written(writes));
       },
-      discard: (): Promise<void> => this.#writeStaged(generation, null),
+      discard: async (): Promise<void> => {
+        assert(
+          generation !== this.#image.state.log.generation,
+          `generation ${generation} has become the state`,
+        );
+        await this.#writeStaged(generation, null);
+      },
     };
   }
 

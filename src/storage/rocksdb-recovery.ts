@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { EntryWindow } from "./entry-window.ts";
+import type { LogSizes } from "./log-sizes.ts";
 import { generationKey } from "./key-layout.ts";
 import { createRecordCorruption } from "./record-codec.ts";
 import type { KeyRange, RocksDb } from "./rocksdb-binding.ts";
@@ -17,8 +18,12 @@ export function createStore(db: RocksDb): StoreState {
   return state;
 }
 
-/** Reads and checks the whole log once: its terms are kept, and its newest entries in the window. */
-export function readLog(db: RocksDb, { log }: StoreState, window: EntryWindow): TermRuns {
+/** Reads and checks the whole log once: its terms and sizes are kept, and its newest entries in the window. */
+export function readLog(
+  db: RocksDb,
+  { log }: StoreState,
+  { window, sizes }: { readonly window: EntryWindow; readonly sizes: LogSizes },
+): TermRuns {
   const termRuns = new TermRuns();
   let term = log.previousTerm;
   const range = { low: log.firstIndex, high: log.lastIndex + 1 };
@@ -33,6 +38,7 @@ export function readLog(db: RocksDb, { log }: StoreState, window: EntryWindow): 
     term = entry.term;
     termRuns.append([entry]);
     window.append([entry]);
+    sizes.append([entry]);
   }
   return termRuns;
 }

@@ -8,6 +8,7 @@ import { type CrashPointHook, NO_CRASH_POINTS } from "./crash-points.ts";
 import { EntryWindow } from "./entry-window.ts";
 import { rowKey } from "./key-layout.ts";
 import { findReadFailure, limitEntries } from "./log-bounds.ts";
+import { LogSizes } from "./log-sizes.ts";
 import { MEMORY_BUDGET_BYTES_MIN, shareMemory } from "./memory-budget.ts";
 import { type KeyRange, RocksDb, type WriteOperation } from "./rocksdb-binding.ts";
 import {
@@ -35,6 +36,7 @@ import type { TermRuns } from "./term-runs.ts";
 import type {
   ApplyOperations,
   IdentityAssignment,
+  LogSizesView,
   MemberBook,
   PersistOperations,
   StagedState,
@@ -63,6 +65,13 @@ export interface RocksDbStorageOptions {
   readonly windowBytesMax: number;
 }
 
+/** For a node of small rows that is one of several in its process. */
+export const DEFAULT_ROCKSDB_STORAGE_OPTIONS: Omit<RocksDbStorageOptions, "path"> = {
+  persistIn: PERSIST_IN_DEFAULT,
+  memoryBudgetBytes: 32 * 1024 * 1024,
+  windowBytesMax: 8 * 1024 * 1024,
+};
+
 /** What a store tells about itself while it runs. */
 export interface StorageMetrics {
   /** One durable write of `bytes`, from the call until it was written (and synced, if so asked). */
@@ -87,6 +96,7 @@ interface OpenStore {
   readonly state: StoreState;
   readonly termRuns: TermRuns;
   readonly window: EntryWindow;
+  readonly sizes: LogSizes;
 }
 
 /**
@@ -102,6 +112,7 @@ export class RocksDbStorage implements Storage {
   readonly #writer: BatchWriter;
   readonly #termRuns: TermRuns;
   readonly #window: EntryWindow;
+  readonly #sizes: LogSizes;
   readonly #latch = new WriteLatch();
   #state: StoreState;
   #generationHighest: number;
@@ -125,6 +136,7 @@ export class RocksDbStorage implements Storage {
     this.#state = open.state;
     this.#termRuns = open.termRuns;
     this.#window = open.window;
+    this.#sizes = open.sizes;
     this.#generationHighest = open.state.log.generation;
   }
 
@@ -147,13 +159,21 @@ export class RocksDbStorage implements Storage {
     try {
       const state = readStoreState(db) ?? createStore(db);
       const window = new EntryWindow({ bytesMax: options.windowBytesMax });
-      const termRuns = readLog(db, state, window);
+      const sizes = new LogSizes();
+      const termRuns = readLog(db, state, { window, sizes });
       deleteLeftovers(db, state);
       const writer =
         persistIn === "thread"
           ? new ThreadBatchWriter({ db })
           : await WorkerBatchWriter.start({ db, path });
-      return new RocksDbStorage(options, dependencies, { db, writer, state, termRuns, window });
+      return new RocksDbStorage(options, dependencies, {
+        db,
+        writer,
+        state,
+        termRuns,
+        window,
+        sizes,
+      });
     } catch (error) {
       await db.close();
       throw error;
@@ -260,9 +280,11 @@ export class RocksDbStorage implements Storage {
       if (snapshot !== null) {
         this.#termRuns.clear();
         this.#window.clear();
+        this.#sizes.clear();
       }
       this.#termRuns.append(entries);
       this.#window.append(entries);
+      this.#sizes.append(entries);
       this.#become(next);
       if (snapshot !== null) {
         this.#generationHighest = Math.max(this.#generationHighest, snapshot.generation);
@@ -293,10 +315,11 @@ export class RocksDbStorage implements Storage {
     this.#generationHighest += 1;
     const generation = this.#generationHighest;
     let isDiscarded = false;
+    // A later one may have become the state meanwhile: that changes nothing here.
     const checkStaged = (): void => {
       this.#checkOpen();
       assert(
-        !isDiscarded && generation > this.#state.log.generation,
+        !isDiscarded && generation !== this.#state.log.generation,
         `generation ${generation} is discarded or has become the state`,
       );
     };
@@ -327,9 +350,14 @@ export class RocksDbStorage implements Storage {
       await this.#write(recordOperations(this.#state, next), { sync: false });
       this.#termRuns.compact(next.log.firstIndex);
       this.#window.compact(next.log.firstIndex);
+      this.#sizes.compact(next.log.firstIndex);
       this.#become(next);
       await this.#deleteRanges([compactedRange(this.#db, next.log)]);
     });
+  }
+
+  logSizes(): LogSizesView {
+    return this.#sizes;
   }
 
   stateView(): KeyValueView & { readonly appliedIndex: LogIndex } {

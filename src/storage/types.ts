@@ -85,12 +85,26 @@ export interface ApplyOperations {
   readonly memberBook: MemberBook | null;
 }
 
-/** State being received under a generation of its own; nothing reads it before the switch. */
+/**
+ * State being received under a generation of its own; nothing reads it before the switch. Its calls may come beside those of the one writer, and
+ * are awaited one after another. What is neither discarded nor switched to before a crash is deleted at the next open.
+ */
 export interface StagedState {
   readonly generation: number;
+  /** Not synced: the batch that switches to it is. @throws InvariantError after `discard`, and once it has become the state. */
   write(writes: readonly KeyValueWrite[]): Promise<void>;
-  /** Deletes what was written. */
+  /** Deletes what was written; again without effect. @throws InvariantError once it has become the state. */
   discard(): Promise<void>;
+}
+
+/** Payload and a constant for each entry. What is said of an index is an estimate, off by a few hundred entries or 64 KiB at most. */
+export interface LogSizesView {
+  /** Of the whole log. */
+  readonly bytes: number;
+  /** From the first entry up to and including `index`. */
+  bytesThrough(index: LogIndex): number;
+  /** The highest index behind which entries of at least `bytes` stand; null where the whole log has less. */
+  indexBefore(bytes: number): LogIndex | null;
 }
 
 /**
@@ -110,9 +124,12 @@ export interface Storage extends RaftStorage {
   appliedIndex(): LogIndex;
   writeBatch(operations: PersistOperations): Promise<void>;
   apply(operations: ApplyOperations): Promise<void>;
+  /** May be called at any time, and more than once: each has a generation of its own. */
   stage(): Promise<StagedState>;
   /** Forgets entries up to and including `index`, which must be applied. Not synced. */
   compact(index: LogIndex): Promise<void>;
+  /** How large the log is, as of now; known without reading it. */
+  logSizes(): LogSizesView;
   /** The state machine's rows in the current generation, frozen at the call, with the applied index they stand at. */
   stateView(): KeyValueView & { readonly appliedIndex: LogIndex };
   /** Bytes on disk and in memory, for metrics. */

@@ -1,7 +1,13 @@
-import type { Message } from "../raft/index.ts";
-import type { NodeId } from "../raft/index.ts";
+import type { Message, NodeId } from "../raft/index.ts";
 import { BoundedQueue } from "../utils/bounded-queue.ts";
-import type { PeerAddress, Transport, TransportReceiver } from "./types.ts";
+import { endChunks } from "./chunks.ts";
+import type {
+  PeerAddress,
+  PeerMessage,
+  SnapshotTransfer,
+  Transport,
+  TransportReceiver,
+} from "./types.ts";
 
 export interface MemoryNetworkOptions {
   /** Messages on their way to one peer; more are dropped and reported, as on a real connection. */
@@ -20,6 +26,12 @@ interface Link {
   isIntroduced: boolean;
 }
 
+/** A snapshot on its way. */
+interface MemoryTransfer {
+  readonly ends: Link["ends"];
+  readonly abort: AbortController;
+}
+
 /**
  * The network of one process, for tests and simulation: every member's transport comes from here. Messages between two members arrive in order and
  * at most once, or not at all. A link that is cut loses what is on its way.
@@ -30,6 +42,8 @@ export class MemoryNetwork {
   readonly #members = new Map<NodeId, MemoryTransport>();
   readonly #links = new Map<string, Link>();
   readonly #cut = new Set<string>();
+  /** By link: one at a time to a peer. */
+  readonly #transfers = new Map<string, MemoryTransfer>();
 
   constructor(options: MemoryNetworkOptions, dependencies: MemoryNetworkDependencies) {
     this.#options = options;
@@ -46,6 +60,7 @@ export class MemoryNetwork {
     for (const link of [linkName(left, right), linkName(right, left)]) {
       this.#cut.add(link);
       this.#links.delete(link);
+      this.#transfers.get(link)?.abort.abort(new Error("the link was cut"));
     }
   }
 
@@ -66,20 +81,21 @@ export class MemoryNetwork {
         this.#links.delete(name);
       }
     }
+    this.#endTransfers(nodeId);
   }
 
   detach(transport: MemoryTransport): void {
     const { nodeId } = transport.peer;
     if (this.#members.get(nodeId) === transport) {
       this.#members.delete(nodeId);
+      this.#endTransfers(nodeId);
     }
   }
 
   /** False when the message is lost for certain: no such member on that volume, a cut link, a full queue. */
   carry(message: Message, to: PeerAddress): boolean {
     const name = linkName(message.from, message.to);
-    const isReachable = this.#members.get(message.to)?.peer.storeId === to.storeId;
-    if (!isReachable || this.#cut.has(name)) {
+    if (!this.#isOpen(name, to)) {
       return false;
     }
     const link = this.#links.get(name) ?? this.#createLink(name, [message.from, message.to]);
@@ -91,6 +107,43 @@ export class MemoryNetwork {
       this.#schedule(() => this.#deliver(name, link));
     }
     return true;
+  }
+
+  /** Rejects when the snapshot has not arrived. Its chunks are read to their end, or returned, either way. */
+  async carrySnapshot(transfer: SnapshotTransfer, to: PeerAddress | undefined): Promise<void> {
+    const { message, chunks } = transfer;
+    const name = linkName(message.from, message.to);
+    if (to === undefined || !this.#isOpen(name, to) || this.#transfers.has(name)) {
+      await endChunks(chunks);
+      throw new Error(`no snapshot can be sent to node ${message.to} now`);
+    }
+    const abort = new AbortController();
+    this.#transfers.set(name, { ends: [message.from, message.to], abort });
+    try {
+      await new Promise<void>((resolve) => {
+        this.#schedule(resolve);
+      });
+      abort.signal.throwIfAborted();
+      await this.#members
+        .get(message.to)
+        ?.deliverSnapshot({ message, chunks: whileOpen(chunks, abort.signal) }, abort.signal);
+      abort.signal.throwIfAborted();
+    } finally {
+      await endChunks(chunks);
+      this.#transfers.delete(name);
+    }
+  }
+
+  #isOpen(name: string, to: PeerAddress): boolean {
+    return this.#members.get(to.nodeId)?.peer.storeId === to.storeId && !this.#cut.has(name);
+  }
+
+  #endTransfers(nodeId: NodeId): void {
+    for (const { ends, abort } of this.#transfers.values()) {
+      if (ends.includes(nodeId)) {
+        abort.abort(new Error(`node ${nodeId} has left the network`));
+      }
+    }
   }
 
   #createLink(name: string, ends: Link["ends"]): Link {
@@ -137,7 +190,7 @@ export class MemoryTransport implements Transport {
     return Promise.resolve();
   }
 
-  send(message: Message): void {
+  send(message: PeerMessage): void {
     if (this.#receiver === null) {
       return;
     }
@@ -146,9 +199,18 @@ export class MemoryTransport implements Transport {
       return;
     }
     this.#receiver.unreachable(message.to);
-    if (message.type === "snapshot") {
-      this.#receiver.snapshotSent(message.to, "failed");
+  }
+
+  sendSnapshot(snapshot: SnapshotTransfer): void {
+    const { to } = snapshot.message;
+    if (this.#receiver === null) {
+      endChunks(snapshot.chunks).catch(() => undefined);
+      return;
     }
+    this.#network.carrySnapshot(snapshot, this.#peers.get(to)).then(
+      () => this.#receiver?.snapshotSent(to, "finished"),
+      () => this.#receiver?.snapshotSent(to, "failed"),
+    );
   }
 
   setPeers(peers: readonly PeerAddress[]): void {
@@ -165,10 +227,28 @@ export class MemoryTransport implements Transport {
     this.#receiver?.receive(message);
   }
 
+  /** Called by the network. */
+  async deliverSnapshot(transfer: SnapshotTransfer, signal: AbortSignal): Promise<void> {
+    if (this.#receiver === null) {
+      throw new Error(`node ${this.peer.nodeId} is closed`);
+    }
+    await this.#receiver.receiveSnapshot(transfer, { signal });
+  }
+
   close(): Promise<void> {
     this.#network.detach(this);
     this.#receiver = null;
     return Promise.resolve();
+  }
+}
+
+async function* whileOpen(
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    signal.throwIfAborted();
+    yield chunk;
   }
 }
 

@@ -22,6 +22,14 @@ export class NodeMetrics {
   readonly applyDurationSeconds: Histogram;
   /** Protocol messages refused by the full inbox. */
   readonly messagesDroppedTotal: Counter;
+  /** Snapshots that were not sent because the applied index had moved on; a newer one follows. */
+  readonly snapshotsOutdatedTotal: Counter;
+  /** Snapshots given to the transport; label `outcome`: finished or failed. */
+  readonly snapshotsSentTotal: Counter<"outcome">;
+  readonly snapshotBytesSentTotal: Counter;
+  /** Snapshots that peers began to send; label `outcome`: arrived (verified) or failed. */
+  readonly snapshotsReceivedTotal: Counter<"outcome">;
+  readonly snapshotBytesReceivedTotal: Counter;
   /** Read points asked for; label `outcome`. */
   readonly readsTotal: Counter<"outcome">;
   /** Ticks that a stalled event loop swallowed; they are never made up for. */
@@ -32,6 +40,8 @@ export class NodeMetrics {
   readonly commitIndex: Gauge;
   readonly appliedIndex: Gauge;
   readonly isLeader: Gauge;
+  readonly logEntries: Gauge;
+  readonly logBytes: Gauge;
   readonly leaderChangesTotal: Counter;
 
   constructor(dependencies: { readonly registry: Registry }) {
@@ -71,6 +81,31 @@ export class NodeMetrics {
       help: "Protocol messages from peers dropped because the inbox was full",
       registers,
     });
+    this.snapshotsOutdatedTotal = new Counter({
+      name: "raft_snapshots_outdated_total",
+      help: "Snapshots not sent because the applied index had moved on since they were asked for",
+      registers,
+    });
+    const outcomes = (name: string, help: string): Counter<"outcome"> =>
+      new Counter({ name, help, labelNames: ["outcome"], registers });
+    this.snapshotsSentTotal = outcomes(
+      "raft_snapshots_sent_total",
+      "Snapshots given to the transport, by outcome",
+    );
+    this.snapshotsReceivedTotal = outcomes(
+      "raft_snapshots_received_total",
+      "Snapshots that peers began to send, by outcome; one that arrived was verified",
+    );
+    this.snapshotBytesSentTotal = new Counter({
+      name: "raft_snapshot_bytes_sent_total",
+      help: "Bytes of state given to the transport",
+      registers,
+    });
+    this.snapshotBytesReceivedTotal = new Counter({
+      name: "raft_snapshot_bytes_received_total",
+      help: "Bytes of state received from peers",
+      registers,
+    });
     this.readsTotal = new Counter({
       name: "raft_reads_total",
       help: "Linearizable read points by outcome",
@@ -93,6 +128,8 @@ export class NodeMetrics {
     this.term = gauge("raft_term", "Current term");
     this.commitIndex = gauge("raft_commit_index", "Highest index known to be committed");
     this.appliedIndex = gauge("raft_applied_index", "Highest index applied to the state machine");
+    this.logEntries = gauge("raft_log_entries", "Entries kept in the log");
+    this.logBytes = gauge("raft_log_bytes", "Size of the entries kept in the log, estimated");
     this.isLeader = gauge("raft_is_leader", "1 on the leader, else 0");
   }
 }

@@ -68,8 +68,10 @@ export function describeHost(
         pods.length === size && pods.every((pod) => pod.running && !pod.terminating);
 
     const ensure = async (size: number): Promise<HostObservation> => {
-      const { cluster } = await observe();
-      await subject.host.ensure(cluster, { size, image: subject.image }, signal);
+      const { cluster, workload } = await observe();
+      const observedSize = workload?.size ?? null;
+      const request = { size, image: subject.image, minAvailable: 1, observedSize };
+      await subject.host.ensure(cluster, request, signal);
       return until(`${size} pods running`, allRun(size));
     };
 
@@ -170,6 +172,57 @@ export function describeHost(
       await subject.host.deleteWorkload(before.cluster, signal);
 
       expect((await ensure(2)).volumes).toEqual(before.volumes);
+    });
+
+    it("takes away the pods from the size on, and neither another pod nor any volume", async () => {
+      await subject.createResource();
+      const before = await ensure(3);
+
+      const after = await ensure(1);
+
+      expect(after.pods.map(({ uid }) => uid)).toEqual([before.pods[0]?.uid]);
+      expect(after.volumes).toEqual(before.volumes);
+    });
+
+    it("makes a pod of an ordinal anew on the volume that was kept, at the same peer address", async () => {
+      await subject.createResource();
+      const before = await ensure(2);
+      await ensure(1);
+
+      const after = await ensure(2);
+
+      expect(after.volumes).toEqual(before.volumes);
+      expect(after.pods[1]?.uid).not.toBe(before.pods[1]?.uid);
+      expect(after.pods[1]?.peerAddress).toBe(before.pods[1]?.peerAddress);
+    });
+
+    it("gives a fresh volume to an ordinal whose volume was deleted", async () => {
+      await subject.createResource();
+      const { cluster, volumes } = await ensure(2);
+      await ensure(1);
+      const { uid } = volumes[1]!;
+      await subject.host.deleteVolume(cluster, { ordinal: 1, uid }, signal);
+      await until("without the volume", (seen) => seen.volumes.length === 1);
+
+      const after = await ensure(2);
+
+      expect(after.volumes[0]).toEqual(volumes[0]);
+      expect(after.volumes[1]?.uid).not.toBe(uid);
+    });
+
+    it("does not scale a workload that has another size by now", async () => {
+      await subject.createResource();
+      const stale = await ensure(1);
+      const before = await ensure(3);
+      const request = { size: 2, image: subject.image, minAvailable: 1, observedSize: 1 };
+
+      await expect(subject.host.ensure(stale.cluster, request, signal)).rejects.toMatchObject({
+        code: "CONFLICT",
+      });
+
+      const after = await observe();
+      expect(after.workload?.size).toBe(3);
+      expect(after.pods.map(({ uid }) => uid)).toEqual(before.pods.map(({ uid }) => uid));
     });
 
     it("deletes a volume of this uid only", async () => {

@@ -5,11 +5,14 @@ import { encodeKvQuery, KV_RANGE_DEFAULTS } from "../../src/state-machine/kv/que
 import type {
   Command,
   CommandResult,
+  ProposalRefusal,
   StateBatch,
   StateMachine,
   StateStage,
   StateStore,
 } from "../../src/state-machine/types.ts";
+import { hideSessionRows } from "../../src/state-machine/sessions/session-rows.ts";
+import { SessionStateMachine } from "../../src/state-machine/sessions/session-state-machine.ts";
 import { crc32c } from "../../src/utils/crc32c.ts";
 import { describeStateMachine } from "./state-machine.ts";
 
@@ -72,9 +75,12 @@ class CounterMachine implements StateMachine {
     return Buffer.from(String(this.#read().sum));
   }
 
-  async *createSnapshot({ signal }: { readonly signal: AbortSignal }): AsyncGenerator<Uint8Array> {
+  createSnapshot({ signal }: { readonly signal: AbortSignal }): AsyncGenerator<Uint8Array> {
     signal.throwIfAborted();
-    const sum = double(this.#read().sum);
+    return this.#chunks(double(this.#read().sum), signal);
+  }
+
+  async *#chunks(sum: Buffer, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const crc = Buffer.alloc(4);
     crc.writeUInt32LE(crc32c(sum));
     yield Buffer.concat([crc, sum]);
@@ -102,6 +108,15 @@ class CounterMachine implements StateMachine {
   }
 
   async close(): Promise<void> {}
+}
+
+/** A counter that also says what it would refuse. */
+class CheckedCounterMachine extends CounterMachine {
+  checkProposal(data: Uint8Array): ProposalRefusal | null {
+    return /^add \d+;$/.test(Buffer.from(data).toString())
+      ? null
+      : { code: "INVALID_ARGUMENT", message: "no addition of a number" };
+  }
 }
 
 function double(value: number): Buffer {
@@ -162,4 +177,29 @@ describeStateMachine({
   ...KV_SUBJECT,
   name: "key-value without a cache",
   create: (store) => new KvStateMachine({ cacheBytesMax: 0 }, { store }),
+});
+
+/** Any machine inside client sessions is a machine like any other. */
+function inSessions(
+  create: (store: StateStore) => StateMachine,
+): (store: StateStore) => StateMachine {
+  return (store) => new SessionStateMachine({}, { store, inner: create(hideSessionRows(store)) });
+}
+
+describeStateMachine({
+  ...COUNTER_SUBJECT,
+  name: "counter in client sessions",
+  create: inSessions((store) => new CheckedCounterMachine(store)),
+});
+
+describeStateMachine({
+  ...COUNTER_SUBJECT,
+  name: "counter that takes two commands at a time, in client sessions",
+  create: inSessions((store) => new CheckedCounterMachine(store, { batchCommandsMax: 2 })),
+});
+
+describeStateMachine({
+  ...KV_SUBJECT,
+  name: "key-value in client sessions",
+  create: inSessions((store) => new KvStateMachine({}, { store })),
 });

@@ -293,6 +293,29 @@ export function describeStateMachine(subject: StateMachineSubject): void {
         expect(chunks).toEqual(expected);
       });
 
+      it("is of the moment of the call, before any chunk is taken", async () => {
+        await driver.apply(numbered(30));
+        const expected = await driver.snapshot(64);
+        const { signal } = new AbortController();
+        const snapshot = driver.machine.createSnapshot({ chunkBytesMax: 64, signal });
+        await driver.apply(numbered(3));
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of snapshot) {
+          chunks.push(chunk);
+        }
+
+        expect(chunks).toEqual(expected);
+      });
+
+      it("may be returned before any chunk is taken, and has none then", async () => {
+        const { signal } = new AbortController();
+        const snapshot = driver.machine.createSnapshot({ chunkBytesMax: 64, signal });
+        const chunks = snapshot[Symbol.asyncIterator]();
+        await chunks.return?.();
+
+        expect(await chunks.next()).toMatchObject({ done: true });
+      });
+
       it("shows nothing of a staged snapshot before it is installed", async () => {
         await driver.apply(numbered(3));
         const before = await driver.query();

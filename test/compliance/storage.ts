@@ -667,6 +667,105 @@ export function describeStorage(name: string, createHarness: () => Promise<Stora
 
         expect(storage.lastIndex()).toBe(6);
       });
+
+      it("holds what was staged, whatever was written, applied and compacted beside it", async () => {
+        await append(storage, entriesOf(6, 60, 4));
+        const stage = await storage.stage();
+        const staging = (async (): Promise<void> => {
+          for (let at = 0; at < 200; at += 10) {
+            await stage.write(
+              Array.from({ length: 10 }, (_, n) => put(`s${1000 + at + n}`, "x".repeat(5000))),
+            );
+          }
+        })();
+        for (let index = 3; index <= 60; index++) {
+          await apply(storage, index, [[`a${100 + index}`, "1"]]);
+          await append(storage, [entry(58 + index, 4)]);
+          if (index % 10 === 0) {
+            await storage.compact(index - 1);
+          }
+        }
+        await staging;
+        expect(readState(storage)).toHaveLength(58 + 2);
+
+        await storage.writeBatch({
+          ...NOTHING,
+          snapshot: {
+            metadata: { ...metadata, index: 100 },
+            memberBook: MEMBER_BOOK,
+            generation: stage.generation,
+          },
+        });
+        for (const isReopened of [false, true]) {
+          if (isReopened) {
+            await reopen();
+          }
+          expect(readState(storage)).toHaveLength(200);
+          expect([storage.firstIndex(), storage.lastIndex()]).toEqual([101, 100]);
+        }
+      });
+
+      it("is discarded on its own, also after a later one has become the state", async () => {
+        const first = await storage.stage();
+        const second = await storage.stage();
+        await first.write([put("first", "1")]);
+        await second.write([put("second", "1")]);
+        await storage.writeBatch({
+          ...NOTHING,
+          snapshot: { metadata, memberBook: MEMBER_BOOK, generation: second.generation },
+        });
+
+        await first.discard();
+        await first.discard();
+        await expect(second.write([put("late", "1")])).rejects.toThrow(InvariantError);
+        await expect(second.discard()).rejects.toThrow(InvariantError);
+
+        await reopen();
+        expect(readState(storage)).toEqual(["second=1"]);
+      });
+    });
+
+    describe("the size of the log", () => {
+      const sizeOf = (): readonly [number, number | null] => {
+        const sizes = storage.logSizes();
+        return [sizes.bytes, sizes.indexBefore(sizes.bytes)];
+      };
+
+      it("follows what is appended, replaced, compacted and installed, over a restart", async () => {
+        expect(sizeOf()).toEqual([0, null]);
+        await append(storage, entriesOf(1, 9, 1));
+        const [bytesOfNine] = sizeOf();
+        await append(storage, entriesOf(10, 18, 1));
+        const [bytesOf18] = sizeOf();
+        await append(storage, entriesOf(10, 12, 1));
+        await apply(storage, 6);
+        await storage.compact(3);
+        const [bytesOfNineAgain, before] = sizeOf();
+
+        expect(bytesOfNine).toBeGreaterThan(9 * "data 1context 1".length);
+        expect(bytesOf18).toBeGreaterThan(2 * bytesOfNine);
+        expect(bytesOfNineAgain).toBeGreaterThan(bytesOfNine * 0.9);
+        expect(bytesOfNineAgain).toBeLessThan(bytesOfNine * 1.1);
+        expect(before).toBe(3);
+        expect(storage.logSizes().bytesThrough(12)).toBe(bytesOfNineAgain);
+
+        await reopen();
+        const [bytesReopened] = sizeOf();
+        expect(bytesReopened).toBeGreaterThan(bytesOfNine * 0.9);
+        expect(bytesReopened).toBeLessThan(bytesOfNine * 1.1);
+
+        const stage = await storage.stage();
+        await storage.writeBatch({
+          ...NOTHING,
+          snapshot: {
+            metadata: { confState: CONF_STATE, index: 40, term: 4 },
+            memberBook: MEMBER_BOOK,
+            generation: stage.generation,
+          },
+          hardState: { term: 4, vote: null, commit: 40 },
+        });
+        expect(sizeOf()).toEqual([0, null]);
+      });
     });
 
     it("refuses a second write while one is in flight", async () => {

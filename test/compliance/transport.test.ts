@@ -1,4 +1,5 @@
 import { MemoryNetwork } from "../../src/transport/memory-transport.ts";
+import { createGrpcPeer, untilReal } from "../support/grpc-network.ts";
 import { until } from "../support/node-harness.ts";
 import { describeTransport } from "./transport.ts";
 
@@ -23,4 +24,22 @@ describeTransport("MemoryTransport", () => {
       await second.close();
     },
   });
+});
+
+describeTransport("GrpcTransport", async () => {
+  const [first, second] = [
+    await createGrpcPeer({ nodeId: 1 }),
+    await createGrpcPeer({ nodeId: 2 }),
+  ];
+  return {
+    first: first.transport,
+    second: second.transport,
+    peers: { first: first.peer, second: second.peer },
+    until: untilReal,
+    floodMessages: 257,
+    close: async () => {
+      await first.close();
+      await second.close();
+    },
+  };
 });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Message } from "../../src/raft/message.ts";
+import type { Message, MessageOf } from "../../src/raft/message.ts";
 import { EMPTY_BYTES } from "../../src/raft/types.ts";
-import type { PeerAddress, Transport, TransportReceiver } from "../../src/transport/types.ts";
+import type {
+  PeerAddress,
+  PeerMessage,
+  SnapshotTransfer,
+  Transport,
+  TransportReceiver,
+} from "../../src/transport/types.ts";
 
 /** Keeps what a transport tells. */
 export class RecordingReceiver implements TransportReceiver {
@@ -10,6 +16,13 @@ export class RecordingReceiver implements TransportReceiver {
   /** Each with the number of messages that had come before it. */
   readonly discoveries: (readonly [PeerAddress, number])[] = [];
   readonly snapshots: (readonly [number, string])[] = [];
+  /** The chunks of each snapshot that came, as far as they came. */
+  readonly arrivals: { readonly message: MessageOf<"snapshot">; readonly chunks: Uint8Array[] }[] =
+    [];
+  /** What ended the arrivals that failed. */
+  readonly arrivalErrors: unknown[] = [];
+  /** Waited for before each further chunk is asked for. */
+  beforeChunk: () => Promise<void> = () => Promise.resolve();
 
   receive(message: Message): void {
     this.received.push(message);
@@ -26,6 +39,35 @@ export class RecordingReceiver implements TransportReceiver {
   snapshotSent(nodeId: number, outcome: "finished" | "failed"): void {
     this.snapshots.push([nodeId, outcome]);
   }
+
+  async receiveSnapshot(
+    { message, chunks }: SnapshotTransfer,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<void> {
+    const arrival: RecordingReceiver["arrivals"][number] = { message, chunks: [] };
+    this.arrivals.push(arrival);
+    try {
+      for await (const chunk of chunks) {
+        arrival.chunks.push(chunk);
+        await Promise.race([this.beforeChunk(), rejectionOf(signal)]);
+      }
+    } catch (error) {
+      this.arrivalErrors.push(error);
+      throw error;
+    }
+  }
+}
+
+/** Rejects when the signal is aborted: a receiver lets go at once then. */
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = (): void => reject(signal.reason as Error);
+    if (signal.aborted) {
+      fail();
+    } else {
+      signal.addEventListener("abort", fail, { once: true });
+    }
+  });
 }
 
 export interface TransportPair {
@@ -40,7 +82,65 @@ export interface TransportPair {
   close(): Promise<void>;
 }
 
-export function heartbeat(from: number, to: number, commit: number): Message {
+export function snapshotMessage(
+  parts: { readonly from?: number; readonly to?: number; readonly term?: number } = {},
+): MessageOf<"snapshot"> {
+  return {
+    type: "snapshot",
+    from: parts.from ?? 1,
+    to: parts.to ?? 2,
+    term: parts.term ?? 1,
+    snapshot: {
+      metadata: {
+        index: 7,
+        term: 1,
+        confState: {
+          voters: [1],
+          learners: [2],
+          votersOutgoing: [],
+          learnersNext: [],
+          autoLeave: false,
+        },
+      },
+      data: Uint8Array.of(9, 8, 7),
+    },
+  };
+}
+
+/** Chunks that tell how far they were read, and whether they were let go of. */
+export class TestChunks implements AsyncIterable<Uint8Array> {
+  read = 0;
+  isEnded = false;
+  readonly #chunks: readonly Uint8Array[];
+
+  constructor(chunks: readonly Uint8Array[]) {
+    this.#chunks = chunks;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    return {
+      next: async () => {
+        const value = this.#chunks[this.read];
+        if (value === undefined) {
+          this.isEnded = true;
+          return { done: true, value: undefined };
+        }
+        this.read += 1;
+        return { done: false, value };
+      },
+      return: async () => {
+        this.isEnded = true;
+        return { done: true, value: undefined };
+      },
+    };
+  }
+}
+
+export function chunksOf(count: number, bytes = 100): Uint8Array[] {
+  return Array.from({ length: count }, (_, at) => new Uint8Array(bytes).fill(at));
+}
+
+export function heartbeat(from: number, to: number, commit: number): PeerMessage {
   return { type: "heartbeat", from, to, term: 1, commit, context: EMPTY_BYTES };
 }
 
@@ -92,7 +192,7 @@ export function describeTransport(name: string, create: () => Promise<TransportP
     it("carries entries with their bytes", async () => {
       const { pair, at2 } = await startBoth();
       await connect(pair, at2);
-      const message: Message = {
+      const message: PeerMessage = {
         type: "append",
         from: 1,
         to: 2,
@@ -158,26 +258,7 @@ export function describeTransport(name: string, create: () => Promise<TransportP
         pair.first.send(heartbeat(1, 2, 1));
         return at1.unreachableIds.includes(2);
       });
-      pair.first.send({
-        type: "snapshot",
-        from: 1,
-        to: 2,
-        term: 1,
-        snapshot: {
-          metadata: {
-            index: 1,
-            term: 1,
-            confState: {
-              voters: [1],
-              learners: [],
-              votersOutgoing: [],
-              learnersNext: [],
-              autoLeave: false,
-            },
-          },
-          data: EMPTY_BYTES,
-        },
-      });
+      pair.first.sendSnapshot({ message: snapshotMessage(), chunks: new TestChunks([]) });
       await pair.until(() =>
         at1.snapshots.some(([id, outcome]) => id === 2 && outcome === "failed"),
       );
@@ -195,7 +276,8 @@ export function describeTransport(name: string, create: () => Promise<TransportP
         pair.first.send(heartbeat(1, 2, 1));
       }
 
-      expect(at1.unreachableIds.length).toBeGreaterThan(0);
+      // At once, or when the peer has not just been reported.
+      await pair.until(() => at1.unreachableIds.length > 0);
       expect(new Set(at1.unreachableIds)).toEqual(new Set([2]));
       await pair.close();
     });
@@ -224,6 +306,94 @@ export function describeTransport(name: string, create: () => Promise<TransportP
       await pair.until(() => at1.unreachableIds.includes(2));
 
       expect(at2.received).toHaveLength(before);
+      await pair.close();
+    });
+
+    it("carries a snapshot's message and chunks, and reports its arrival once the receiver has it", async () => {
+      const { pair, at1, at2 } = await startBoth();
+      await connect(pair, at2);
+      const chunks = new TestChunks(chunksOf(20));
+
+      pair.first.sendSnapshot({ message: snapshotMessage(), chunks });
+      await pair.until(() => at1.snapshots.length > 0);
+
+      expect(at1.snapshots).toEqual([[2, "finished"]]);
+      expect(at2.arrivals).toEqual([{ message: snapshotMessage(), chunks: chunksOf(20) }]);
+      expect(chunks.isEnded).toBe(true);
+      expect(at2.received.some(({ type }) => type === "snapshot")).toBe(false);
+      await pair.close();
+    });
+
+    it("lets messages pass while a snapshot is on its way", async () => {
+      const { pair, at1, at2 } = await startBoth();
+      await connect(pair, at2);
+      let isOpen = false;
+      at2.beforeChunk = async () => {
+        await pair.until(() => isOpen);
+      };
+
+      pair.first.sendSnapshot({ message: snapshotMessage(), chunks: new TestChunks(chunksOf(2)) });
+      await pair.until(() => at2.arrivals.length > 0);
+      pair.first.send(heartbeat(1, 2, 77));
+      await pair.until(() => commits(at2).includes(77));
+      isOpen = true;
+      await pair.until(() => at1.snapshots.length > 0);
+
+      expect(at1.snapshots).toEqual([[2, "finished"]]);
+      await pair.close();
+    });
+
+    it("fails a snapshot that the receiver refuses, and lets go of its chunks", async () => {
+      const { pair, at1, at2 } = await startBoth();
+      await connect(pair, at2);
+      at2.beforeChunk = () => Promise.reject(new Error("the disk is full"));
+      const chunks = new TestChunks(chunksOf(1000, 10_000));
+
+      pair.first.sendSnapshot({ message: snapshotMessage(), chunks });
+      await pair.until(() => at1.snapshots.length > 0);
+
+      expect(at1.snapshots).toEqual([[2, "failed"]]);
+      expect(chunks.isEnded).toBe(true);
+      expect(chunks.read).toBeLessThan(1000);
+      await pair.close();
+    });
+
+    it("sends one snapshot at a time to a peer: a second one fails, the first goes on", async () => {
+      const { pair, at1, at2 } = await startBoth();
+      await connect(pair, at2);
+      let isOpen = false;
+      at2.beforeChunk = async () => {
+        await pair.until(() => isOpen);
+      };
+      const second = new TestChunks(chunksOf(2));
+
+      pair.first.sendSnapshot({ message: snapshotMessage(), chunks: new TestChunks(chunksOf(2)) });
+      pair.first.sendSnapshot({ message: snapshotMessage(), chunks: second });
+      await pair.until(() => at1.snapshots.length > 0);
+
+      expect(at1.snapshots).toEqual([[2, "failed"]]);
+      expect(second.isEnded).toBe(true);
+      isOpen = true;
+      await pair.until(() => at1.snapshots.length > 1);
+      expect(at1.snapshots[1]).toEqual([2, "finished"]);
+      await pair.close();
+    });
+
+    it("ends what is being received when it is closed", async () => {
+      const { pair, at2 } = await startBoth();
+      await connect(pair, at2);
+      let isClosed = false;
+      at2.beforeChunk = async () => {
+        await pair.until(() => isClosed);
+      };
+      pair.first.sendSnapshot({ message: snapshotMessage(), chunks: new TestChunks(chunksOf(9)) });
+      await pair.until(() => at2.arrivals.length > 0);
+
+      const closing = pair.second.close();
+      isClosed = true;
+      await closing;
+
+      await pair.until(() => at2.arrivalErrors.length > 0);
       await pair.close();
     });
 

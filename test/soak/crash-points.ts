@@ -5,9 +5,9 @@ export const IDENTITY_CRASH_POINTS: readonly string[] = ALL_CRASH_POINTS.filter(
   /bootstrap|join|assign/.test(point),
 );
 
-/** A lone voter sends nothing to anybody, and nobody sends it a snapshot to install. */
+/** A lone voter sends nothing to anybody, and nobody sends it a snapshot to stage and install. */
 const PEER_CRASH_POINTS: readonly string[] = ALL_CRASH_POINTS.filter((point) =>
-  /install|send/.test(point),
+  /install|send|stage/.test(point),
 );
 
 /** What a lone voter with an identity passes. */

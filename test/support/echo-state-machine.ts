@@ -7,6 +7,7 @@ import type {
   StateStage,
 } from "../../src/state-machine/types.ts";
 import type { LogIndex } from "../../src/raft/types.ts";
+import type { KeyValueView } from "../../src/utils/key-value.ts";
 
 /** Answers each command with its own bytes, and writes one row for it: key = index, value = data. A chunk of its snapshot is one row. */
 export class EchoStateMachine implements StateMachine {
@@ -25,9 +26,12 @@ export class EchoStateMachine implements StateMachine {
   /** What it says of every proposal before it enters the log. */
   refusal: ProposalRefusal | null = null;
   readonly #storeAppliedIndex: () => LogIndex;
+  readonly #view: (() => KeyValueView) | null;
 
-  constructor(storeAppliedIndex: () => LogIndex) {
+  /** With a view of its rows it makes snapshots of them; without, empty ones. */
+  constructor(storeAppliedIndex: () => LogIndex, view: (() => KeyValueView) | null = null) {
     this.#storeAppliedIndex = storeAppliedIndex;
+    this.#view = view;
   }
 
   checkProposal(): ProposalRefusal | null {
@@ -62,9 +66,11 @@ export class EchoStateMachine implements StateMachine {
     return Promise.resolve(request);
   }
 
-  async *createSnapshot(): AsyncIterable<Uint8Array> {
-    await Promise.resolve();
-    yield new Uint8Array(0);
+  createSnapshot(): AsyncIterable<Uint8Array> {
+    const view = this.#view?.() ?? null;
+    const rows = view?.scan({ start: new Uint8Array(0), end: null, limit: 100_000 });
+    view?.close();
+    return chunksOf(rows?.map(({ key, value }) => Uint8Array.from([...key, ...value])) ?? null);
   }
 
   async applySnapshot(chunks: AsyncIterable<Uint8Array>, stage: StateStage): Promise<void> {
@@ -81,6 +87,11 @@ export class EchoStateMachine implements StateMachine {
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+async function* chunksOf(rows: readonly Uint8Array[] | null): AsyncIterable<Uint8Array> {
+  await Promise.resolve();
+  yield* rows ?? [new Uint8Array(0)];
 }
 
 /** Sorts as the index does. */

@@ -1,9 +1,18 @@
 import type { Message } from "../../src/raft/message.ts";
-import type { PeerAddress, Transport, TransportReceiver } from "../../src/transport/types.ts";
+import type {
+  PeerAddress,
+  PeerMessage,
+  SnapshotTransfer,
+  Transport,
+  TransportReceiver,
+} from "../../src/transport/types.ts";
 
 /** Keeps what is sent; a test plays the peers. */
 export class FakeTransport implements Transport {
+  /** Snapshots' messages too. */
   readonly sent: Message[] = [];
+  /** Their chunks are the test's to read. */
+  readonly snapshots: SnapshotTransfer[] = [];
   peers: readonly PeerAddress[] = [];
   isClosed = false;
   onSend: (message: Message) => void = () => undefined;
@@ -21,9 +30,15 @@ export class FakeTransport implements Transport {
     return Promise.resolve();
   }
 
-  send(message: Message): void {
+  send(message: PeerMessage): void {
     this.sent.push(message);
     this.onSend(message);
+  }
+
+  sendSnapshot(snapshot: SnapshotTransfer): void {
+    this.sent.push(snapshot.message);
+    this.snapshots.push(snapshot);
+    this.onSend(snapshot.message);
   }
 
   setPeers(peers: readonly PeerAddress[]): void {

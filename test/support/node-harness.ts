@@ -39,6 +39,7 @@ export interface NodeHarnessOptions {
   readonly limits?: Partial<RaftNodeLimits>;
   readonly raft?: RaftNodeOptions["raft"];
   readonly logRetainEntries?: number;
+  readonly logRetainBytes?: number;
   readonly transport?: Transport;
   readonly crashPoint?: (name: string) => void;
   readonly random?: (bound: number) => number;
@@ -67,7 +68,10 @@ export async function createNode(options: NodeHarnessOptions = {}): Promise<Node
     });
   }
   const clock = new ManualClock();
-  const machine = new EchoStateMachine(() => storage.appliedIndex());
+  const machine = new EchoStateMachine(
+    () => storage.appliedIndex(),
+    () => storage.stateView(),
+  );
   options.prepareMachine?.(machine);
   const registry = new Registry();
   const crashPoints: string[] = [];
@@ -81,6 +85,7 @@ export async function createNode(options: NodeHarnessOptions = {}): Promise<Node
       raft: options.raft ?? {},
       limits: { ...DEFAULT_RAFT_NODE_LIMITS, ...options.limits },
       logRetainEntries: options.logRetainEntries ?? 1000,
+      logRetainBytes: options.logRetainBytes ?? 64 * 1024 * 1024,
     },
     {
       storage,

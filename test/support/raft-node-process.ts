@@ -13,6 +13,7 @@ const PROGRAM =
   process.env["RAFT_NODE_PROGRAM"] ??
   fileURLToPath(new URL("../../dist/cli/raft-node.js", import.meta.url));
 const LOG_LINES_MAX = 2000;
+const NO_PEER_ADDRESS = "127.0.0.1:2380";
 
 export interface RaftNodeProcessOptions {
   /** Holds `data/`, `token` and the log; the caller removes it. */
@@ -21,6 +22,10 @@ export interface RaftNodeProcessOptions {
   readonly program?: string;
   /** 10 where left out: tests elect quickly. */
   readonly tickMs?: number;
+  /** As other members dial it; `127.0.0.1:2380`, where nobody listens, where left out. */
+  readonly peerAddress?: string;
+  /** Listens on these again after a restart; each on a port of its own choice where left out. */
+  readonly listen?: Readonly<Partial<Record<PortName, string>>>;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Put before the program, for example strace and its options. */
@@ -32,11 +37,12 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
-interface Addresses {
-  readonly client: string;
-  readonly admin: string;
-  readonly http: string;
-}
+type PortName = "client" | "peer" | "http" | "admin";
+
+/** As `host:port`. */
+export type Addresses = Readonly<Record<PortName, string>>;
+
+const PORT_NAMES: readonly PortName[] = ["client", "peer", "http", "admin"];
 
 function hostPort(address: string): { readonly host: string; readonly port: number } {
   const at = address.lastIndexOf(":");
@@ -55,6 +61,7 @@ export class RaftNodeProcess {
   readonly logLines: string[] = [];
   readonly #folder: string;
   readonly #token: string;
+  readonly #peerAddress: string;
   #addresses: Addresses | null = null;
   /** The node's own, which is not the child's under a wrapper. */
   #pid: number | null = null;
@@ -62,9 +69,10 @@ export class RaftNodeProcess {
 
   private constructor(
     child: ChildProcess,
-    options: { readonly folder: string; readonly token: string },
+    options: { readonly folder: string; readonly token: string; readonly peerAddress: string },
   ) {
     this.child = child;
+    this.#peerAddress = options.peerAddress;
     this.#folder = options.folder;
     this.#token = options.token;
     this.exited = new Promise((resolve, reject) => {
@@ -103,14 +111,15 @@ export class RaftNodeProcess {
       await writeFile(tokenFile, fresh, { mode: 0o600 });
       return fresh;
     });
+    const peerAddress = options.peerAddress ?? NO_PEER_ADDRESS;
     const command = [
       ...(options.wrapper ?? []),
       process.execPath,
       options.program ?? PROGRAM,
       `--data-dir=${join(options.folder, "data")}`,
       `--admin-token-file=${tokenFile}`,
-      "--advertise-peer-address=127.0.0.1:2380",
-      ...["client", "peer", "http", "admin"].map((port) => `--listen-${port}=127.0.0.1:0`),
+      `--advertise-peer-address=${peerAddress}`,
+      ...PORT_NAMES.map((port) => `--listen-${port}=${options.listen?.[port] ?? "127.0.0.1:0"}`),
       `--tick-ms=${options.tickMs ?? 10}`,
       ...(options.args ?? []),
     ];
@@ -119,12 +128,17 @@ export class RaftNodeProcess {
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, ...options.environment },
     });
-    return new RaftNodeProcess(child, { folder: options.folder, token });
+    return new RaftNodeProcess(child, { folder: options.folder, token, peerAddress });
   }
 
   /** False where the process ended before it listened. */
   listening(): Promise<boolean> {
     return this.#listening;
+  }
+
+  /** What its admin port is called with. */
+  get token(): string {
+    return this.#token;
   }
 
   get pid(): number {
@@ -138,11 +152,17 @@ export class RaftNodeProcess {
     return this.#addresses;
   }
 
+  /** Null before it listens. */
+  get peerListenAddress(): string | null {
+    return this.#addresses?.peer ?? null;
+  }
+
   connectClient(): Promise<H2Connection> {
     return H2Connection.open(hostPort(this.addresses.client));
   }
 
-  async #admin<T>(
+  /** A call of raft.v1.Admin; null where it was refused. */
+  async admin<T>(
     path: string,
     request: Uint8Array,
     decode: (bytes: Uint8Array) => T,
@@ -159,7 +179,7 @@ export class RaftNodeProcess {
   }
 
   async status(): Promise<raft.v1.StatusResponse> {
-    const status = await this.#admin("Status", new Uint8Array(0), (bytes) =>
+    const status = await this.admin("Status", new Uint8Array(0), (bytes) =>
       raft.v1.StatusResponse.decode(bytes),
     );
     if (status === null) {
@@ -175,9 +195,9 @@ export class RaftNodeProcess {
       clusterId: options.clusterId ?? "test",
       nodeId: 1,
       storeId,
-      peerAddress: "127.0.0.1:2380",
+      peerAddress: this.#peerAddress,
     }).finish();
-    return (await this.#admin("Bootstrap", request, () => true)) ?? false;
+    return (await this.admin("Bootstrap", request, () => true)) ?? false;
   }
 
   kill(signal: NodeJS.Signals = "SIGKILL"): void {

@@ -3,6 +3,7 @@ import type { LogIndex, Snapshot } from "../../src/raft/types.ts";
 import type {
   ApplyOperations,
   IdentityAssignment,
+  LogSizesView,
   MemberBook,
   PersistOperations,
   StagedState,
@@ -69,6 +70,9 @@ export class RecordingStorage implements Storage {
   }
   stateView(): KeyValueView & { readonly appliedIndex: LogIndex } {
     return this.inner.stateView();
+  }
+  logSizes(): LogSizesView {
+    return this.inner.logSizes();
   }
   usage(): { readonly diskBytes: number; readonly memoryBytes: number } {
     return this.inner.usage();

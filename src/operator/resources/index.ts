@@ -22,14 +22,14 @@ export interface ClusterResources {
  */
 export function buildResources(
   cluster: RaftCluster,
-  workload: { readonly size: number; readonly image: string },
+  workload: { readonly size: number; readonly image: string; readonly minAvailable: number },
 ): ClusterResources {
   return {
     serviceAccount: buildServiceAccount(cluster),
     peerService: buildPeerService(cluster),
     clientService: buildClientService(cluster),
     podDisruptionBudget: cluster.spec.podDisruptionBudget.enabled
-      ? buildPodDisruptionBudget(cluster, workload.size)
+      ? buildPodDisruptionBudget(cluster, workload.minAvailable)
       : null,
     statefulSet: buildStatefulSet(cluster, workload),
   };

@@ -9,20 +9,17 @@ export interface PodDisruptionBudgetManifest extends Manifest {
   };
 }
 
-/**
- * Lets a drain take as many pods as the quorum can spare: none of one or two, by design. While members are being added or removed, `size` is the larger of the two
- * sizes, so the budget is tightened before the first change and relaxed after the last.
- */
+/** Lets a drain take as many pods as the quorum can spare: none of one or two, by design. What it may not take is decided by the plan, which knows the members. */
 export function buildPodDisruptionBudget(
   cluster: RaftCluster,
-  size: number,
+  minAvailable: number,
 ): PodDisruptionBudgetManifest {
   return {
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",
     metadata: ownedMeta(cluster, podDisruptionBudgetName(cluster.metadata.name)),
     spec: {
-      minAvailable: Math.floor(size / 2) + 1,
+      minAvailable,
       // A pod that is not ready serves nobody: refusing to evict it would only block the drain.
       unhealthyPodEvictionPolicy: "AlwaysAllow",
       selector: { matchLabels: selectorLabels(cluster.metadata.name) },

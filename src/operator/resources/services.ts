@@ -49,7 +49,7 @@ export function buildPeerService(cluster: RaftCluster): ServiceManifest {
   };
 }
 
-/** The address for programs: only pods that pass readiness, so never a learner or an unassigned node. */
+/** The address for programs: only pods that pass readiness, so never an unassigned node, a removed one or one that has just come. */
 export function buildClientService(cluster: RaftCluster): ServiceManifest {
   return {
     apiVersion: "v1",

@@ -1,16 +1,9 @@
 import { assert, assertNever } from "../../utils/assert.ts";
 import type { KeyValue, KeyValueView } from "../../utils/key-value.ts";
 import type { CommandResult, ProposalRefusal, StateBatch, StateStore } from "../types.ts";
-import { compareBytes, fromByteString, toByteString } from "./bytes.ts";
-import {
-  checkKvCommand,
-  encodeKvResult,
-  type KvCommand,
-  type KvDeleteRangeCommand,
-  type KvPutCommand,
-  type KvRecord,
-  type KvResult,
-} from "./command.ts";
+import { toByteString } from "../bytes.ts";
+import { checkKvCommand } from "./command-check.ts";
+import { encodeKvResult } from "./command.ts";
 import {
   changeKey,
   changeValue,
@@ -19,18 +12,28 @@ import {
   encodeRevision,
   historyKey,
   keyBounds,
-  keyOfLatest,
-  latestBounds,
   latestKey,
   latestKeyOfString,
   REVISION_KEY,
   toKvRecord,
 } from "./layout.ts";
-import { scanPages } from "./pages.ts";
+import type {
+  KvCommand,
+  KvDeleteRangeCommand,
+  KvDeleteRangeResult,
+  KvPutCommand,
+  KvPutResult,
+  KvResult,
+  KvTxnCommand,
+} from "./operations.ts";
+import type { KvRecord } from "./record.ts";
 import type { RecordCache } from "./record-cache.ts";
+import { type KeyBounds, latestRecords, type LocatedRecord } from "./records-at.ts";
+import { type KvRefusal, readsOlderRevision, txnSteps } from "./txn-steps.ts";
+import { WrittenRecords } from "./written-records.ts";
 
 /**
- * What one DeleteRange may delete. Past it the command is refused, the same on every member: these two are part of the command format and no
+ * What one DeleteRange may delete, and what one transaction may delete and put over. Past it the command is refused, the same on every member: these two are part of the command format and no
  * options, since members with different options would diverge, and cannot change once there is data. They bound the memory of a command: the
  * old records move to the history.
  */
@@ -43,7 +46,7 @@ export const DELETE_BYTES_MAX: number = 8 * 1024 * 1024;
  */
 export const KV_BATCH_BYTES_MAX: number = 8 * 1024 * 1024;
 
-/** What a row of the batch or the overlay takes on the heap beside its bytes (200 and more were measured): many short ones weigh too. */
+/** What a row or a record of the batch takes on the heap beside its bytes (200 and more were measured): many short ones weigh too. */
 const ROW_OVERHEAD_BYTES = 256;
 
 /** A live key and its record as stored. */
@@ -53,21 +56,32 @@ interface LiveRow {
   readonly record: Uint8Array;
 }
 
+/** What a transaction has done so far, to be taken back where it is refused. */
+interface OpenTxn {
+  /** Written when it is done. */
+  readonly rows: KeyValue[];
+  readonly revisionBefore: number;
+  movedKeys: number;
+  movedBytes: number;
+}
+
 /**
- * The commands of one apply batch. Later ones see the writes of earlier ones through an overlay; the LATEST rows, of which only the last of a
+ * The commands of one apply batch. Later ones see the writes of earlier ones through `WrittenRecords`; the LATEST rows, of which only the last of a
  * key counts, are written at the end.
  */
 export class KvBatch {
   readonly #store: StateStore;
   readonly #cache: RecordCache;
   readonly #batch: StateBatch;
-  /** What the batch makes of each key that it touches; null: deleted. */
-  readonly #overlay = new Map<string, Uint8Array | null>();
+  readonly #written = new WrittenRecords();
   readonly #revisionBefore: number;
   #revision: number;
+  /** Changes under the latest revision so far. */
+  #subCount = 0;
+  #txn: OpenTxn | null = null;
   /** What the commands so far keep in memory until the batch is written, roughly. */
   #heldBytes = 0;
-  /** Opened by the first read that neither the overlay nor the cache can answer. */
+  /** Opened by the first read that neither the batch nor the cache can answer. */
   #view: KeyValueView | null = null;
 
   constructor(
@@ -101,12 +115,23 @@ export class KvBatch {
     }
     switch (command.type) {
       case "put":
-        return this.#put(command);
+        return this.#finished(this.#put(command));
       case "deleteRange":
-        return this.#deleteRange(command);
+        return this.#finished(this.#deleteRange(command));
+      case "txn":
+        return this.#runTxn(command);
       default:
         return assertNever(command);
     }
+  }
+
+  /** True where the batch must be written before `command`: it reads at a revision that may only come to be with this batch. */
+  mustEndBefore(command: KvCommand): boolean {
+    return (
+      command.type === "txn" &&
+      this.#revision !== this.#revisionBefore &&
+      readsOlderRevision(command)
+    );
   }
 
   /** Writes the rows that stand once a batch. No command may follow. */
@@ -114,7 +139,7 @@ export class KvBatch {
     if (this.#revision === this.#revisionBefore) {
       return;
     }
-    for (const [keyString, record] of this.#overlay) {
+    for (const [keyString, record] of this.#written.entries()) {
       const key = latestKeyOfString(keyString);
       this.#batch.write(
         record === null ? { op: "delete", key } : { op: "put", key, value: record },
@@ -131,7 +156,7 @@ export class KvBatch {
 
   /** Makes what the batch wrote the cache's content: only after it is written. */
   moveTo(cache: RecordCache): void {
-    for (const [keyString, record] of this.#overlay) {
+    for (const [keyString, record] of this.#written.entries()) {
       if (record === null) {
         cache.delete(keyString);
       } else {
@@ -140,15 +165,58 @@ export class KvBatch {
     }
   }
 
-  #put(command: KvPutCommand): CommandResult {
+  #runTxn(command: KvTxnCommand): CommandResult {
+    const txn: OpenTxn = {
+      rows: [],
+      revisionBefore: this.#revision,
+      movedKeys: 0,
+      movedBytes: 0,
+    };
+    this.#txn = txn;
+    this.#written.begin();
+    const steps = txnSteps(command, {
+      latest: {
+        get: (key) => this.#latest(toByteString(key), key),
+        within: (bounds) => this.#latestRecords(bounds),
+      },
+      past: () => this.#openView(),
+      revision: () => this.#revision,
+      writes: {
+        put: (operation) => this.#put(operation),
+        deleteRange: (operation) => this.#deleteRange(operation),
+      },
+    });
+    let step = steps.next();
+    while (step.done !== true) {
+      step = steps.next();
+    }
+    this.#txn = null;
+    if (step.value.type === "rejected") {
+      this.#written.takeBack();
+      this.#revision = txn.revisionBefore;
+    } else {
+      this.#written.keep();
+      for (const row of txn.rows) {
+        this.#batch.write({ op: "put", ...row });
+      }
+    }
+    return this.#finished(step.value);
+  }
+
+  #put(command: KvPutCommand): KvPutResult | KvRefusal {
     const { key } = command;
     const keyString = toByteString(key);
     const previousBytes = this.#latest(keyString, key);
     const previous = previousBytes === null ? null : decodeRecord(previousBytes);
     if (previous === null && (command.ignoreValue || command.ignoreLease)) {
-      return rejected({ code: "INVALID_ARGUMENT", message: "etcdserver: key not found" });
+      return refused("INVALID_ARGUMENT", "etcdserver: key not found");
     }
-    const revision = this.#nextRevision();
+    const refusal =
+      previousBytes === null ? null : this.#move([{ keyString, key, record: previousBytes }]);
+    if (refusal !== null) {
+      return refusal;
+    }
+    const revision = this.#openRevision();
     const record = encodeRecord({
       modRevision: revision,
       createRevision: previous?.createRevision ?? revision,
@@ -156,60 +224,112 @@ export class KvBatch {
       lease: command.ignoreLease ? (previous?.lease ?? 0) : command.lease,
       value: command.ignoreValue ? (previous?.value ?? command.value) : command.value,
     });
-    if (previousBytes !== null) {
-      this.#write({ key: historyKey(key, revision), value: previousBytes });
+    if (previousBytes !== null && previous !== null) {
+      this.#writePast({ key, record: previousBytes, madeAt: previous.modRevision });
     }
-    this.#write({ key: changeKey({ revision, sub: 0 }), value: changeValue("put", key) });
+    this.#writeChange("put", key);
     this.#setLatest(keyString, record);
     const prevKv = command.prevKv && previous !== null ? toKvRecord(key, previous) : null;
-    return this.#applied({ type: "put", revision, prevKv });
+    return { type: "put", revision, prevKv };
   }
 
-  #deleteRange(command: KvDeleteRangeCommand): CommandResult {
+  #deleteRange(command: KvDeleteRangeCommand): KvDeleteRangeResult | KvRefusal {
     const rows = this.#liveRows(command);
-    if (rows === null) {
+    const refusal = rows === null ? tooManyDeleted() : this.#move(rows);
+    if (rows === null || refusal !== null) {
       // What was read to find it out is garbage now, and as much as it may ever be.
       this.#heldBytes += DELETE_BYTES_MAX;
-      const message = `the range to delete holds more than ${DELETE_KEYS_MAX} keys or ${DELETE_BYTES_MAX} bytes: delete it in smaller ranges`;
-      return rejected({ code: "RESOURCE_EXHAUSTED", message });
+      return refusal ?? tooManyDeleted();
     }
-    const prevKvs: readonly KvRecord[] = command.prevKv
-      ? rows.map(({ key, record }) => toKvRecord(key, decodeRecord(record)))
-      : [];
-    const revision = rows.length === 0 ? this.#revision : this.#nextRevision();
-    for (const [sub, { keyString, key, record }] of rows.entries()) {
-      this.#write({ key: historyKey(key, revision), value: record });
-      this.#write({ key: changeKey({ revision, sub }), value: changeValue("delete", key) });
+    if (rows.length === 0) {
+      return { type: "deleteRange", revision: this.#revision, deleted: 0, prevKvs: [] };
+    }
+    const revision = this.#openRevision();
+    const prevKvs: KvRecord[] = [];
+    for (const { keyString, key, record } of rows) {
+      const stored = decodeRecord(record);
+      if (command.prevKv) {
+        prevKvs.push(toKvRecord(key, stored));
+      }
+      this.#writePast({ key, record, madeAt: stored.modRevision });
+      this.#writeChange("delete", key);
       this.#setLatest(keyString, null);
     }
-    return this.#applied({ type: "deleteRange", revision, deleted: rows.length, prevKvs });
+    return { type: "deleteRange", revision, deleted: rows.length, prevKvs };
+  }
+
+  /** Counts what a transaction moves to the history. A put alone moves one record, a deletion alone has its own bounds. */
+  #move(rows: readonly LiveRow[]): KvRefusal | null {
+    const txn = this.#txn;
+    if (txn === null) {
+      return null;
+    }
+    txn.movedKeys += rows.length;
+    for (const { key, record } of rows) {
+      txn.movedBytes += key.length + record.length;
+    }
+    if (txn.movedKeys <= DELETE_KEYS_MAX && txn.movedBytes <= DELETE_BYTES_MAX) {
+      return null;
+    }
+    return refused(
+      "RESOURCE_EXHAUSTED",
+      `the transaction deletes and puts over more than ${DELETE_KEYS_MAX} keys or ${DELETE_BYTES_MAX} bytes: split it`,
+    );
+  }
+
+  /** A record that was made under this very revision was never to be seen: it has no past. */
+  #writePast(past: {
+    readonly key: Uint8Array;
+    readonly record: Uint8Array;
+    readonly madeAt: number;
+  }): void {
+    if (past.madeAt !== this.#revision) {
+      this.#write({ key: historyKey(past.key, this.#revision), value: past.record });
+    }
+  }
+
+  #writeChange(kind: "put" | "delete", key: Uint8Array): void {
+    const change = { revision: this.#revision, sub: this.#subCount };
+    this.#subCount += 1;
+    this.#write({ key: changeKey(change), value: changeValue(kind, key) });
   }
 
   #write(row: KeyValue): void {
     this.#heldBytes += row.key.length + row.value.length + ROW_OVERHEAD_BYTES;
-    this.#batch.write({ op: "put", ...row });
+    if (this.#txn === null) {
+      this.#batch.write({ op: "put", ...row });
+    } else {
+      this.#txn.rows.push(row);
+    }
   }
 
   #setLatest(keyString: string, record: Uint8Array | null): void {
     this.#heldBytes += keyString.length + (record?.length ?? 0) + ROW_OVERHEAD_BYTES;
-    this.#overlay.set(keyString, record);
+    this.#written.set(keyString, record);
   }
 
-  #applied(result: KvResult): CommandResult {
+  #finished(result: KvResult | KvRefusal): CommandResult {
+    if (result.type === "rejected") {
+      return rejected(result);
+    }
     const bytes = encodeKvResult(result);
     this.#heldBytes += bytes.length;
     return { kind: "applied", result: bytes };
   }
 
-  #nextRevision(): number {
-    assert(this.#revision < Number.MAX_SAFE_INTEGER, "the revision has reached 2^53 - 1");
-    this.#revision += 1;
+  /** The revision of the command's changes: a new one, but for the later changes of a transaction. */
+  #openRevision(): number {
+    if (this.#txn === null || this.#revision === this.#txn.revisionBefore) {
+      assert(this.#revision < Number.MAX_SAFE_INTEGER, "the revision has reached 2^53 - 1");
+      this.#revision += 1;
+      this.#subCount = 0;
+    }
     return this.#revision;
   }
 
   /** The record of `key` as the commands so far left it. */
   #latest(keyString: string, key: Uint8Array): Uint8Array | null {
-    const written = this.#overlay.get(keyString);
+    const written = this.#written.get(keyString);
     if (written !== undefined) {
       return written;
     }
@@ -223,45 +343,23 @@ export class KvBatch {
       const record = this.#latest(keyString, range.key);
       return record === null ? [] : [{ keyString, key: range.key, record }];
     }
-    const bounds = keyBounds(range);
-    if (bounds.end !== null && compareBytes(bounds.start, bounds.end) >= 0) {
-      return [];
-    }
     const rows: LiveRow[] = [];
     let bytes = 0;
-    const isWithinLimits = (row: LiveRow): boolean => {
-      rows.push(row);
-      bytes += row.key.length + row.record.length;
-      return rows.length <= DELETE_KEYS_MAX && bytes <= DELETE_BYTES_MAX;
-    };
-    for (const row of this.#overlayRows(bounds)) {
-      if (!isWithinLimits(row)) {
-        return null;
-      }
-    }
-    for (const page of scanPages(this.#openView(), latestBounds(bounds))) {
-      for (const { key: rowKey, value: record } of page) {
-        const key = keyOfLatest(rowKey);
-        const keyString = toByteString(key);
-        if (!this.#overlay.has(keyString) && !isWithinLimits({ keyString, key, record })) {
+    for (const page of this.#latestRecords(keyBounds(range))) {
+      for (const { key, record } of page) {
+        rows.push({ keyString: toByteString(key), key, record });
+        bytes += key.length + record.length;
+        if (rows.length > DELETE_KEYS_MAX || bytes > DELETE_BYTES_MAX) {
           return null;
         }
       }
     }
-    return rows.sort((left, right) => (left.keyString < right.keyString ? -1 : 1));
+    return rows;
   }
 
-  *#overlayRows(bounds: {
-    readonly start: Uint8Array;
-    readonly end: Uint8Array | null;
-  }): Generator<LiveRow> {
-    const start = toByteString(bounds.start);
-    const end = bounds.end === null ? null : toByteString(bounds.end);
-    for (const [keyString, record] of this.#overlay) {
-      if (record !== null && keyString >= start && (end === null || keyString < end)) {
-        yield { keyString, key: fromByteString(keyString), record };
-      }
-    }
+  /** The latest records as the commands so far left them. */
+  #latestRecords(bounds: KeyBounds): Iterable<readonly LocatedRecord[]> {
+    return this.#written.merged(latestRecords(this.#openView(), bounds), bounds);
   }
 
   #openView(): KeyValueView {
@@ -270,6 +368,15 @@ export class KvBatch {
   }
 }
 
-function rejected(refusal: ProposalRefusal): CommandResult {
-  return { kind: "rejected", ...refusal };
+function tooManyDeleted(): KvRefusal {
+  const message = `the range to delete holds more than ${DELETE_KEYS_MAX} keys or ${DELETE_BYTES_MAX} bytes: delete it in smaller ranges`;
+  return refused("RESOURCE_EXHAUSTED", message);
+}
+
+function refused(code: ProposalRefusal["code"], message: string): KvRefusal {
+  return { type: "rejected", code, message };
+}
+
+function rejected({ code, message }: ProposalRefusal): CommandResult {
+  return { kind: "rejected", code, message };
 }

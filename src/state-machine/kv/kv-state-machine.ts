@@ -3,6 +3,7 @@ import type { LogIndex } from "../../raft/types.ts";
 import { assert } from "../../utils/assert.ts";
 import type { KeyValueView } from "../../utils/key-value.ts";
 import { StateMachineError } from "../errors.ts";
+import { HeldChunks } from "../held-chunks.ts";
 import type {
   Command,
   CommandResult,
@@ -12,14 +13,18 @@ import type {
   StateStage,
   StateStore,
 } from "../types.ts";
-import { checkKvCommand, decodeKvCommand, type KvCommand } from "./command.ts";
+import { checkKvCommand } from "./command-check.ts";
+import { decodeKvCommand } from "./command.ts";
 import { KvBatch } from "./kv-batch.ts";
 import { decodeRevision, REVISION_KEY } from "./layout.ts";
+import type { KvCommand, KvTxnCommand, KvTxnResult } from "./operations.ts";
 import { decodeKvQuery, encodeKvRange, type KvRangeRequest, type KvRangeResult } from "./query.ts";
-import { rangeSteps } from "./range.ts";
+import { type RangeSource, rangeSteps } from "./range.ts";
 import { RecordCache } from "./record-cache.ts";
+import { storedRecords } from "./records-at.ts";
 import { FIRST_REVISION, stageSnapshot } from "./snapshot-reader.ts";
 import { snapshotChunks } from "./snapshot-writer.ts";
+import { type KvRefusal, txnSteps } from "./txn-steps.ts";
 
 export interface KvStateMachineOptions {
   /** What the records of one range may take; past it the range is rejected. Default 16 MiB. */
@@ -34,7 +39,7 @@ const CACHE_BYTES_MAX = 8 * 1024 * 1024;
 type StoreView = KeyValueView & { readonly appliedIndex: LogIndex };
 
 /**
- * The default state machine: a multi-version key-value store with the semantics of etcd v3's Put, Range and DeleteRange. Its rows are described at
+ * The default state machine: a multi-version key-value store with the semantics of etcd v3's Put, Range, DeleteRange and Txn. Its rows are described at
  * `KV_ROW_FORMAT`, its commands at `KvCommand`.
  *
  * A command that cannot be decoded or is refused gives a `rejected` result, the same on every member. One of a newer format makes
@@ -102,8 +107,12 @@ export class KvStateMachine implements StateMachine {
     );
     try {
       const results: CommandResult[] = [];
-      for (const command of commands) {
-        results.push(applyCommand(pending, command));
+      for (const { data } of commands) {
+        const decoded = decodeCommand(data);
+        if (decoded.kind === "command" && pending.mustEndBefore(decoded.command)) {
+          break;
+        }
+        results.push(decoded.kind === "command" ? pending.apply(decoded.command) : decoded);
         if (pending.isFull) {
           break;
         }
@@ -153,21 +162,25 @@ export class KvStateMachine implements StateMachine {
     request: KvRangeRequest,
     options: { readonly signal: AbortSignal },
   ): Promise<KvRangeResult> {
-    options.signal.throwIfAborted();
-    const view = this.#openView();
-    try {
-      const steps = rangeSteps(request, this.#rangeSource(view));
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-          return step.value;
-        }
-        await nextTurn();
-        options.signal.throwIfAborted();
-        this.#assertOpen();
-      }
-    } finally {
-      this.#closeView(view);
-    }
+    return await this.#readInTurns(options.signal, (view) =>
+      rangeSteps(request, this.#rangeSource(view)),
+    );
+  }
+
+  /**
+   * Answers a transaction without writes (`isReadOnlyTxn`, and nothing wrong with it by `checkKvCommand`) from the state at the call, page by page as
+   * `rangeInTurns`.
+   *
+   * @throws as `rangeInTurns`.
+   */
+  async readTxnInTurns(
+    txn: KvTxnCommand,
+    options: { readonly signal: AbortSignal },
+  ): Promise<KvTxnResult | KvRefusal> {
+    return await this.#readInTurns(options.signal, (view) => {
+      const { latest, past, revision } = this.#rangeSource(view);
+      return txnSteps(txn, { latest, past, revision: () => revision, writes: null });
+    });
   }
 
   /**
@@ -184,25 +197,17 @@ export class KvStateMachine implements StateMachine {
     return encodeKvRange(result);
   }
 
-  async *createSnapshot(options: {
+  /** @throws what the signal was aborted with; StateMachineError CLOSED. */
+  createSnapshot(options: {
     readonly chunkBytesMax: number;
     readonly signal: AbortSignal;
-  }): AsyncGenerator<Uint8Array, void, void> {
-    const { chunkBytesMax, signal } = options;
-    signal.throwIfAborted();
+  }): AsyncIterableIterator<Uint8Array> {
+    options.signal.throwIfAborted();
     const view = this.#openView();
-    try {
-      const { appliedIndex } = view;
-      const revision = this.#revisionOf(view);
-      for (const chunk of snapshotChunks(view, { chunkBytesMax, revision, appliedIndex })) {
-        yield chunk;
-        await nextTurn();
-        signal.throwIfAborted();
-        this.#assertOpen();
-      }
-    } finally {
-      this.#closeView(view);
-    }
+    return new HeldChunks({
+      chunks: this.#snapshotInTurns(view, options),
+      release: () => this.#closeView(view),
+    });
   }
 
   async applySnapshot(chunks: AsyncIterable<Uint8Array>, stage: StateStage): Promise<void> {
@@ -231,8 +236,51 @@ export class KvStateMachine implements StateMachine {
     this.#cache.clear();
   }
 
-  #rangeSource(view: StoreView): Parameters<typeof rangeSteps>[1] {
-    return { view, revision: this.#revisionOf(view), resultBytesMax: this.#rangeBytesMax };
+  async *#snapshotInTurns(
+    view: StoreView,
+    options: { readonly chunkBytesMax: number; readonly signal: AbortSignal },
+  ): AsyncGenerator<Uint8Array, void, void> {
+    const { chunkBytesMax, signal } = options;
+    this.#assertOpen();
+    const { appliedIndex } = view;
+    const revision = storedRevision(view);
+    for (const chunk of snapshotChunks(view, { chunkBytesMax, revision, appliedIndex })) {
+      signal.throwIfAborted();
+      yield chunk;
+      await nextTurn();
+      signal.throwIfAborted();
+      this.#assertOpen();
+    }
+  }
+
+  async #readInTurns<Answer>(
+    signal: AbortSignal,
+    read: (view: StoreView) => Generator<void, Answer, void>,
+  ): Promise<Answer> {
+    signal.throwIfAborted();
+    const view = this.#openView();
+    try {
+      const steps = read(view);
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) {
+          return step.value;
+        }
+        await nextTurn();
+        signal.throwIfAborted();
+        this.#assertOpen();
+      }
+    } finally {
+      this.#closeView(view);
+    }
+  }
+
+  #rangeSource(view: StoreView): RangeSource {
+    return {
+      latest: storedRecords(view),
+      past: () => view,
+      revision: this.#revisionOf(view),
+      resultBytesMax: this.#rangeBytesMax,
+    };
   }
 
   /** The batch may be written and `applied` still to come: then the view knows better. */
@@ -259,14 +307,16 @@ export class KvStateMachine implements StateMachine {
   }
 }
 
-function applyCommand(batch: KvBatch, { data }: Command): CommandResult {
-  let command: KvCommand;
+function decodeCommand(
+  data: Uint8Array,
+):
+  | { readonly kind: "command"; readonly command: KvCommand }
+  | ({ readonly kind: "rejected" } & ProposalRefusal) {
   try {
-    command = decodeKvCommand(data);
+    return { kind: "command", command: decodeKvCommand(data) };
   } catch (error) {
     return { kind: "rejected", ...toRefusal(error) };
   }
-  return batch.apply(command);
 }
 
 /** Only bytes that are no command are refused; anything else stops the node. */

@@ -7,8 +7,8 @@ import {
   varintBytes,
   writeUint64,
   writeVarint,
-} from "./bytes.ts";
-import type { KvRecord } from "./command.ts";
+} from "../bytes.ts";
+import type { KvRecord } from "./record.ts";
 
 /**
  * The rows of the key-value machine. Every value begins with a format version.

@@ -1,13 +1,8 @@
 import { assertNever } from "../../utils/assert.ts";
-import { ByteReader, ByteWriter, undecodable } from "./bytes.ts";
-import {
-  checkFormat,
-  KV_COMMAND_FORMAT,
-  readRecords,
-  writeRecords,
-  type KvRecord,
-} from "./command.ts";
 import type { ProposalRefusal } from "../types.ts";
+import { ByteReader, ByteWriter, undecodable } from "../bytes.ts";
+import { checkFormat, KV_FORMAT_FIRST } from "./command-format.ts";
+import { type KvRecord, readRecords, writeRecords } from "./record.ts";
 
 export type KvSortOrder = "none" | "ascend" | "descend";
 export type KvSortTarget = "key" | "version" | "create" | "mod" | "value";
@@ -74,22 +69,8 @@ const SORT_TARGETS: readonly KvSortTarget[] = ["key", "version", "create", "mod"
 export function encodeKvQuery(query: KvQuery): Uint8Array {
   switch (query.type) {
     case "range": {
-      const { request } = query;
-      return new ByteWriter()
-        .byte(KV_COMMAND_FORMAT)
-        .byte(TYPE_RANGE)
-        .byte((request.keysOnly ? FLAG_KEYS_ONLY : 0) | (request.countOnly ? FLAG_COUNT_ONLY : 0))
-        .byte(SORT_ORDERS.indexOf(request.sortOrder))
-        .byte(SORT_TARGETS.indexOf(request.sortTarget))
-        .signedVarint(request.limit)
-        .signedVarint(request.revision)
-        .signedVarint(request.minModRevision)
-        .signedVarint(request.maxModRevision)
-        .signedVarint(request.minCreateRevision)
-        .signedVarint(request.maxCreateRevision)
-        .bytes(request.key)
-        .bytes(request.rangeEnd)
-        .finish();
+      const writer = new ByteWriter().byte(KV_FORMAT_FIRST).byte(TYPE_RANGE);
+      return writeRangeRequest(writer, query.request).finish();
     }
     default:
       return assertNever(query.type);
@@ -102,8 +83,30 @@ export function decodeKvQuery(bytes: Uint8Array): KvQuery {
   checkFormat(reader.byte("the format version"), "a query");
   const type = reader.byte("the type");
   if (type !== TYPE_RANGE) {
-    throw undecodable(`format ${KV_COMMAND_FORMAT} has no query of type ${type}`);
+    throw undecodable(`there is no query of type ${type}`);
   }
+  const request = readRangeRequest(reader);
+  reader.end("a range query");
+  return { type: "range", request };
+}
+
+export function writeRangeRequest(writer: ByteWriter, request: KvRangeRequest): ByteWriter {
+  return writer
+    .byte((request.keysOnly ? FLAG_KEYS_ONLY : 0) | (request.countOnly ? FLAG_COUNT_ONLY : 0))
+    .byte(SORT_ORDERS.indexOf(request.sortOrder))
+    .byte(SORT_TARGETS.indexOf(request.sortTarget))
+    .signedVarint(request.limit)
+    .signedVarint(request.revision)
+    .signedVarint(request.minModRevision)
+    .signedVarint(request.maxModRevision)
+    .signedVarint(request.minCreateRevision)
+    .signedVarint(request.maxCreateRevision)
+    .bytes(request.key)
+    .bytes(request.rangeEnd);
+}
+
+/** @throws StateMachineError UNDECODABLE. */
+export function readRangeRequest(reader: ByteReader): KvRangeRequest {
   const flags = reader.byte("the flags");
   const sortOrder = SORT_ORDERS[reader.byte("the sort order")];
   const sortTarget = SORT_TARGETS[reader.byte("the sort target")];
@@ -114,7 +117,7 @@ export function decodeKvQuery(bytes: Uint8Array): KvQuery {
   ) {
     throw undecodable("a range query has an unknown flag, sort order or sort target");
   }
-  const request: KvRangeRequest = {
+  return {
     sortOrder,
     sortTarget,
     keysOnly: (flags & FLAG_KEYS_ONLY) !== 0,
@@ -128,18 +131,11 @@ export function decodeKvQuery(bytes: Uint8Array): KvQuery {
     key: reader.bytes("the key"),
     rangeEnd: reader.bytes("the range's end"),
   };
-  reader.end("a range query");
-  return { type: "range", request };
 }
 
 /** The answer to a range query; one that was rejected is thrown instead. */
 export function encodeKvRange(range: KvRange): Uint8Array {
-  const writer = new ByteWriter().byte(KV_COMMAND_FORMAT).byte(TYPE_RANGE);
-  writer
-    .varint(range.revision)
-    .varint(range.count)
-    .byte(range.more ? 1 : 0);
-  return writeRecords(writer, range.kvs).finish();
+  return writeRange(new ByteWriter().byte(KV_FORMAT_FIRST).byte(TYPE_RANGE), range).finish();
 }
 
 /** @throws StateMachineError UNDECODABLE or NEWER_FORMAT. */
@@ -148,12 +144,25 @@ export function decodeKvRange(bytes: Uint8Array): KvRange {
   checkFormat(reader.byte("the format version"), "a range result");
   const type = reader.byte("the type");
   if (type !== TYPE_RANGE) {
-    throw undecodable(`format ${KV_COMMAND_FORMAT} has no query result of type ${type}`);
+    throw undecodable(`there is no query result of type ${type}`);
   }
+  const range = readRange(reader);
+  reader.end("a range result");
+  return range;
+}
+
+export function writeRange(writer: ByteWriter, range: KvRange): ByteWriter {
+  writer
+    .varint(range.revision)
+    .varint(range.count)
+    .byte(range.more ? 1 : 0);
+  return writeRecords(writer, range.kvs);
+}
+
+/** @throws StateMachineError UNDECODABLE. */
+export function readRange(reader: ByteReader): KvRange {
   const revision = reader.varint("the revision");
   const count = reader.varint("the count");
   const more = reader.byte("the mark of more") === 1;
-  const kvs = readRecords(reader);
-  reader.end("a range result");
-  return { kind: "range", revision, kvs, more, count };
+  return { kind: "range", revision, count, more, kvs: readRecords(reader) };
 }

@@ -1,10 +1,11 @@
 import type { KeyValueView } from "../../utils/key-value.ts";
 import { assertNever } from "../../utils/assert.ts";
-import { compareBytes } from "./bytes.ts";
-import { checkKey, type KvRecord } from "./command.ts";
-import { decodeRecord, keyBounds, latestKey, toKvRecord } from "./layout.ts";
+import { compareBytes } from "../bytes.ts";
+import { checkKey } from "./command-check.ts";
+import { decodeRecord, keyBounds, toKvRecord } from "./layout.ts";
 import type { KvRangeRequest, KvRangeResult } from "./query.ts";
-import { latestRecords, recordAt, recordsAt, type LocatedRecord } from "./records-at.ts";
+import type { KvRecord } from "./record.ts";
+import { type LatestRecords, type LocatedRecord, recordAt, recordsAt } from "./records-at.ts";
 
 /** What a record takes in memory while it is in an answer, beside its key and value: several objects on the heap. */
 export const RECORD_OVERHEAD_BYTES = 400;
@@ -15,6 +16,17 @@ const EMPTY = new Uint8Array(0);
 
 type Order = (left: KvRecord, right: KvRecord) => number;
 
+export interface RangeSource {
+  readonly latest: LatestRecords;
+  /** Asked for its view where an older revision is read. */
+  readonly past: () => KeyValueView;
+  /** The store's revision, which `latest` is of. */
+  readonly revision: number;
+  readonly resultBytesMax: number;
+  /** Keys that may be looked at. */
+  readonly keysMax?: number;
+}
+
 /**
  * Answers a range from one view, as etcd does. Yields after each page of rows, so that a caller who must not block can go on later.
  *
@@ -22,14 +34,9 @@ type Order = (left: KvRecord, right: KvRecord) => number;
  */
 export function* rangeSteps(
   request: KvRangeRequest,
-  source: {
-    readonly view: KeyValueView;
-    /** The store's revision in that view. */
-    readonly revision: number;
-    readonly resultBytesMax: number;
-  },
+  source: RangeSource,
 ): Generator<void, KvRangeResult, void> {
-  const { view, revision: current, resultBytesMax } = source;
+  const { revision: current, resultBytesMax } = source;
   const refusal = checkKey(request.key);
   if (refusal !== null) {
     return { kind: "rejected", ...refusal };
@@ -39,9 +46,14 @@ export function* rangeSteps(
     return { kind: "rejected", code: "OUT_OF_RANGE", message };
   }
   const collector = new RangeCollector(request, resultBytesMax);
-  for (const page of locate(request, { view, current })) {
+  const keysMax = source.keysMax ?? Number.POSITIVE_INFINITY;
+  for (const page of locate(request, source)) {
     for (const located of page) {
       collector.add(located);
+    }
+    if (collector.count > keysMax) {
+      const message = `the range holds more than ${keysMax} keys: ask for a smaller range`;
+      return { kind: "rejected", code: "RESOURCE_EXHAUSTED", message };
     }
     if (collector.isOverLimit) {
       const message = `the range's result exceeds ${resultBytesMax} bytes: ask for less with limit, keys_only or a smaller range`;
@@ -55,20 +67,16 @@ export function* rangeSteps(
 /** All keys of the range with their records at the revision that is asked for. */
 function* locate(
   request: KvRangeRequest,
-  { view, current }: { readonly view: KeyValueView; readonly current: number },
+  source: RangeSource,
 ): Generator<readonly LocatedRecord[], void, void> {
-  const { key } = request;
-  const isLatest = request.revision <= 0 || request.revision === current;
+  const { key, revision } = request;
+  const isLatest = revision <= 0 || revision === source.revision;
   if (request.rangeEnd.length > 0) {
     const bounds = keyBounds(request);
-    yield* isLatest
-      ? latestRecords(view, bounds)
-      : recordsAt(view, { bounds, revision: request.revision });
+    yield* isLatest ? source.latest.within(bounds) : recordsAt(source.past(), { bounds, revision });
     return;
   }
-  const record = isLatest
-    ? view.get(latestKey(key))
-    : recordAt(view, { key, revision: request.revision });
+  const record = isLatest ? source.latest.get(key) : recordAt(source.past(), { key, revision });
   if (record !== null) {
     yield [{ key, record }];
   }
@@ -106,6 +114,11 @@ class RangeCollector {
     this.#isCopied = isBounded || this.#order !== null || request.keysOnly;
   }
 
+  /** Keys so far, whatever is kept of them. */
+  get count(): number {
+    return this.#count;
+  }
+
   get isOverLimit(): boolean {
     return this.#keptBytes > this.#bytesMax;
   }
@@ -129,7 +142,7 @@ class RangeCollector {
       ? toKvRecord(new Uint8Array(key), { ...stored, value: new Uint8Array(value) })
       : toKvRecord(key, stored);
     this.#kept.push(kept);
-    this.#keptBytes += bytesOf(kept);
+    this.#keptBytes += recordBytes(kept);
     if (this.#kept.length > 2 * this.#limit + KEPT_SLACK || this.isOverLimit) {
       this.#cut();
     }
@@ -153,12 +166,13 @@ class RangeCollector {
       this.#kept.sort(this.#order);
     }
     for (const dropped of this.#kept.splice(this.#limit)) {
-      this.#keptBytes -= bytesOf(dropped);
+      this.#keptBytes -= recordBytes(dropped);
     }
   }
 }
 
-function bytesOf(record: KvRecord): number {
+/** What a record takes in an answer. */
+export function recordBytes(record: KvRecord): number {
   return record.key.length + record.value.length + RECORD_OVERHEAD_BYTES;
 }
 

@@ -1,5 +1,5 @@
 import type { KeyValueView } from "../../utils/key-value.ts";
-import { compareBytes } from "./bytes.ts";
+import { compareBytes } from "../bytes.ts";
 import {
   decodeHistoryKey,
   decodeRecord,
@@ -24,8 +24,24 @@ export interface LocatedRecord {
   readonly record: Uint8Array;
 }
 
+/** The latest records, wherever they stand: in the store, or in a batch that is not written yet. */
+export interface LatestRecords {
+  /** Null where the key does not exist. */
+  get(key: Uint8Array): Uint8Array | null;
+  /** In key order, by pages. */
+  within(bounds: KeyBounds): Iterable<readonly LocatedRecord[]>;
+}
+
 /** Keys of a page where each one costs seeks of its own. */
 const SOUGHT_PAGE_KEYS = 64;
+
+/** The latest records of a store's view, which must stay open. */
+export function storedRecords(view: KeyValueView): LatestRecords {
+  return {
+    get: (key) => view.get(latestKey(key)),
+    within: (bounds) => latestRecords(view, bounds),
+  };
+}
 
 /** The record of `key` as it stood at `revision`; null where the key did not exist. */
 export function recordAt(

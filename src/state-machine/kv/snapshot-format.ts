@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { LogIndex } from "../../raft/types.ts";
 import { crc32c } from "../../utils/crc32c.ts";
 import { StateMachineError } from "../errors.ts";
-import { asBuffer, ByteReader, ByteWriter } from "./bytes.ts";
+import { asBuffer, ByteReader, ByteWriter } from "../bytes.ts";
 
 /**
  * A snapshot is a sequence of chunks, each

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { KeyValueWrite } from "../../utils/key-value.ts";
 import type { StateMachineError } from "../errors.ts";
 import type { StateStage } from "../types.ts";
-import { ByteReader, compareBytes } from "./bytes.ts";
+import { ByteReader, compareBytes } from "../bytes.ts";
 import { decodeRevision, REVISION_KEY, TABLE_CHANGES, TABLE_META } from "./layout.ts";
 import {
   corruptSnapshot,

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { LogIndex } from "../../raft/types.ts";
 import type { KeyValue, KeyValueView } from "../../utils/key-value.ts";
-import { varintBytes, writeVarint } from "./bytes.ts";
+import { varintBytes, writeVarint } from "../bytes.ts";
 import { scanPages } from "./pages.ts";
 import {
   CHUNK_BYTES_MIN,

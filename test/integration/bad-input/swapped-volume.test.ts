@@ -58,7 +58,7 @@ describe("a volume that was swapped under the store id that the operator recorde
     expect(
       await degradedBy(
         raftctl,
-        `it-0 has an empty volume; node 1 was on store ${storeId}, and no other is ever made in its place: restore that volume`,
+        `the volumes of 1 of 1 voters are empty, and without a majority no other is ever made in their place: it-0 (node 1 on store ${storeId}); restore them`,
       ),
     ).toBe("VolumeLost");
     await stop(onEmpty);

@@ -40,8 +40,11 @@ class CounterMachine {
     return Buffer.from(String(this.#total));
   }
 
-  async *createSnapshot() {
-    yield Buffer.from(String(this.#total));
+  createSnapshot() {
+    const total = Buffer.from(String(this.#total));
+    return (async function* () {
+      yield total;
+    })();
   }
 
   async applySnapshot(chunks, stage) {

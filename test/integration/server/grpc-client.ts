@@ -2,7 +2,7 @@ import { Client, Metadata, type ServiceError, credentials } from "@grpc/grpc-js"
 import { etcdserverpb, raft } from "../../../src/gen/proto.js";
 import { TOKEN } from "./node-child.ts";
 
-interface Codec<Encoded, Decoded> {
+export interface Codec<Encoded, Decoded> {
   encode(message: Encoded): { finish(): Uint8Array };
   decode(bytes: Uint8Array): Decoded;
 }

@@ -200,7 +200,7 @@ describe("a node process", () => {
     const codecs = { request: raft.v1.StatusRequest, response: raft.v1.StatusResponse };
 
     for (const path of [
-      "/etcdserverpb.KV/Txn",
+      "/etcdserverpb.KV/Compact",
       "/etcdserverpb.Watch/Watch",
       "/raft.v1.Admin/Status",
     ]) {

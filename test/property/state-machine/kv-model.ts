@@ -1,6 +1,15 @@
 import { Buffer } from "node:buffer";
-import type { KvCommand, KvRecord } from "../../../src/state-machine/kv/command.ts";
+import { assertNever } from "../../../src/utils/assert.ts";
+import { checkKvCommand } from "../../../src/state-machine/kv/command-check.ts";
+import type {
+  KvCommand,
+  KvCompare,
+  KvDeleteRangeCommand,
+  KvPutCommand,
+  KvTxnCommand,
+} from "../../../src/state-machine/kv/operations.ts";
 import type { KvRangeRequest } from "../../../src/state-machine/kv/query.ts";
+import type { KvRecord } from "../../../src/state-machine/kv/record.ts";
 
 /** A record with hexadecimal key and value, so that tests can compare and print it. */
 export type PlainRecord = Omit<KvRecord, "key" | "value"> & {
@@ -17,7 +26,12 @@ export type ModelAnswer =
       readonly kvs?: readonly PlainRecord[];
       readonly more?: boolean;
       readonly count?: number;
+      readonly succeeded?: boolean;
+      readonly results?: readonly ModelAnswer[];
     };
+
+/** For each transaction that is run, in order: whether its compares held. */
+type Path = readonly { readonly txn: KvTxnCommand; readonly succeeded: boolean }[];
 
 interface Version {
   readonly key: string;
@@ -40,28 +54,49 @@ export class KvModel {
   revision = 1;
 
   apply(command: KvCommand): ModelAnswer {
-    if (command.key.length === 0) {
-      return { error: "etcdserver: key is not provided" };
+    // The rules that need no state are held against etcd itself, elsewhere.
+    const refusal = checkKvCommand(command);
+    if (refusal !== null) {
+      return { error: refusal.message };
     }
-    if (command.type === "deleteRange") {
-      const found = this.#alive(command, this.revision);
-      if (found.length > 0) {
-        this.revision += 1;
+    switch (command.type) {
+      case "put":
+        return this.#put(command, this.revision);
+      case "deleteRange":
+        return this.#deleteRange(command, this.revision);
+      case "txn": {
+        const { length } = this.#versions;
+        const before = this.revision;
+        const answer = this.#txn(command, { before, path: this.#decide(command) });
+        if ("error" in answer) {
+          this.#versions.splice(length);
+          this.revision = before;
+        }
+        return answer;
       }
-      for (const { key } of found) {
-        this.#versions.push({ key, revision: this.revision, record: null });
-      }
-      const prev = command.prevKv ? found : [];
-      return { revision: this.revision, deleted: found.length, prev };
+      default:
+        return assertNever(command);
     }
-    if (command.ignoreValue && command.value.length > 0) {
-      return { error: "etcdserver: value is provided" };
+  }
+
+  #deleteRange(command: KvDeleteRangeCommand, before: number): ModelAnswer {
+    const found = this.#alive(command, this.revision);
+    if (found.length > 0) {
+      this.revision = before + 1;
     }
+    for (const { key } of found) {
+      this.#versions.push({ key, revision: this.revision, record: null });
+    }
+    const prev = command.prevKv ? found : [];
+    return { revision: this.revision, deleted: found.length, prev };
+  }
+
+  #put(command: KvPutCommand, before: number): ModelAnswer {
     const [previous] = this.#alive({ key: command.key, rangeEnd: Buffer.alloc(0) }, this.revision);
     if (previous === undefined && (command.ignoreValue || command.ignoreLease)) {
       return { error: "etcdserver: key not found" };
     }
-    this.revision += 1;
+    this.revision = before + 1;
     const record: PlainRecord = {
       key: hex(command.key),
       value: command.ignoreValue ? previous!.value : hex(command.value),
@@ -73,6 +108,65 @@ export class KvModel {
     this.#versions.push({ key: record.key, revision: this.revision, record });
     const prev = command.prevKv && previous !== undefined ? [previous] : [];
     return { revision: this.revision, prev };
+  }
+
+  /** All compares look at the state before anything is written. */
+  #decide(txn: KvTxnCommand): Path {
+    const succeeded = txn.compares.every((compare) => this.#holds(compare));
+    const branch = succeeded ? txn.success : txn.failure;
+    const inner = branch.flatMap((op) => (op.type === "txn" ? this.#decide(op) : []));
+    return [{ txn, succeeded }, ...inner];
+  }
+
+  #txn(txn: KvTxnCommand, run: { readonly before: number; readonly path: Path }): ModelAnswer {
+    const { before, path } = run;
+    const succeeded = path.find((step) => step.txn === txn)!.succeeded;
+    const results: ModelAnswer[] = [];
+    for (const op of succeeded ? txn.success : txn.failure) {
+      let result: ModelAnswer;
+      if (op.type === "range") {
+        result =
+          op.request.revision > before
+            ? { error: "etcdserver: mvcc: required revision is a future revision" }
+            : this.range(op.request);
+      } else if (op.type === "txn") {
+        result = this.#txn(op, run);
+      } else {
+        result = op.type === "put" ? this.#put(op, before) : this.#deleteRange(op, before);
+      }
+      if ("error" in result) {
+        return result;
+      }
+      results.push(result);
+    }
+    return { revision: this.revision, succeeded, results };
+  }
+
+  #holds(compare: KvCompare): boolean {
+    const found = this.#alive(compare, this.revision);
+    const { operand, result } = compare;
+    if (found.length === 0 && operand.target === "value") {
+      return false;
+    }
+    const nothing = { version: 0, createRevision: 0, modRevision: 0, lease: 0, value: "" };
+    return (found.length === 0 ? [nothing] : found).every((record) => {
+      const fields = {
+        version: record.version,
+        create: record.createRevision,
+        mod: record.modRevision,
+        lease: record.lease,
+        value: record.value,
+      };
+      const left = fields[operand.target];
+      const right = operand.target === "value" ? hex(operand.value) : operand.number;
+      const holds = {
+        equal: left === right,
+        notEqual: left !== right,
+        greater: left > right,
+        less: left < right,
+      };
+      return holds[result];
+    });
   }
 
   range(request: KvRangeRequest): ModelAnswer {

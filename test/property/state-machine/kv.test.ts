@@ -6,11 +6,19 @@ import {
   decodeKvResult,
   encodeKvCommand,
   encodeKvResult,
-  type KvCommand,
-  type KvRecord,
-  type KvResult,
 } from "../../../src/state-machine/kv/command.ts";
 import { KvStateMachine } from "../../../src/state-machine/kv/kv-state-machine.ts";
+import type {
+  KvCommand,
+  KvCompare,
+  KvDeleteRangeCommand,
+  KvPutCommand,
+  KvResult,
+  KvTxnCommand,
+  KvTxnOperation,
+  KvTxnOperationResult,
+} from "../../../src/state-machine/kv/operations.ts";
+import type { KvRecord } from "../../../src/state-machine/kv/record.ts";
 import {
   decodeHistoryKey,
   historyKey,
@@ -28,7 +36,8 @@ import {
   MemoryStateStage,
   MemoryStateStore,
 } from "../../../src/state-machine/memory-state-store.ts";
-import type { CommandResult } from "../../../src/state-machine/types.ts";
+import type { Command, CommandResult } from "../../../src/state-machine/types.ts";
+import { assertNever } from "../../../src/utils/assert.ts";
 import { KvModel, plain, type ModelAnswer } from "./kv-model.ts";
 
 const anyKeys = fc
@@ -58,29 +67,21 @@ const rangeEnds = fc.oneof(
 );
 const rarely = fc.integer({ min: 0, max: 7 }).map((number) => number === 0);
 
-const commands: fc.Arbitrary<KvCommand> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      type: fc.constant("put" as const),
-      key: keys,
-      value: values,
-      lease: fc.constant(0),
-      prevKv: fc.boolean(),
-      ignoreValue: rarely,
-      ignoreLease: rarely,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant("deleteRange" as const),
-      key: keys,
-      rangeEnd: rangeEnds,
-      prevKv: fc.boolean(),
-    }),
-  },
-);
+const puts: fc.Arbitrary<KvPutCommand> = fc.record({
+  type: fc.constant("put" as const),
+  key: keys,
+  value: values,
+  lease: fc.constant(0),
+  prevKv: fc.boolean(),
+  ignoreValue: rarely,
+  ignoreLease: rarely,
+});
+const deletions: fc.Arbitrary<KvDeleteRangeCommand> = fc.record({
+  type: fc.constant("deleteRange" as const),
+  key: keys,
+  rangeEnd: rangeEnds,
+  prevKv: fc.boolean(),
+});
 
 const revisions = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(0, -1) },
@@ -103,6 +104,47 @@ const ranges: fc.Arbitrary<KvRangeRequest> = fc.record({
   minCreateRevision: bounds,
   maxCreateRevision: bounds,
 });
+
+const compares: fc.Arbitrary<KvCompare> = fc.record({
+  key: keys,
+  rangeEnd: rangeEnds,
+  result: fc.constantFrom("equal", "notEqual", "greater", "less"),
+  operand: fc.oneof(
+    fc.record({
+      target: fc.constantFrom("version" as const, "lease" as const),
+      number: fc.integer({ min: -1, max: 3 }),
+    }),
+    fc.record({
+      target: fc.constantFrom("create" as const, "mod" as const),
+      number: fc.integer({ min: 0, max: 20 }),
+    }),
+    fc.record({ target: fc.constant("value" as const), value: values }),
+  ),
+});
+const { txns } = fc.letrec<{ txns: KvTxnCommand; operations: KvTxnOperation }>((tie) => ({
+  txns: fc.record({
+    type: fc.constant("txn" as const),
+    compares: fc.array(compares, { maxLength: 2 }),
+    success: fc.array(tie("operations"), { maxLength: 4 }),
+    failure: fc.array(tie("operations"), { maxLength: 4 }),
+  }),
+  operations: fc.oneof(
+    { maxDepth: 3, depthIdentifier: "txn" },
+    { weight: 4, arbitrary: puts },
+    { weight: 2, arbitrary: deletions },
+    {
+      weight: 3,
+      arbitrary: fc.record({ type: fc.constant("range" as const), request: ranges }),
+    },
+    { weight: 2, arbitrary: tie("txns") },
+  ),
+}));
+
+const commands: fc.Arbitrary<KvCommand> = fc.oneof(
+  { weight: 3, arbitrary: puts },
+  { weight: 1, arbitrary: deletions },
+  { weight: 2, arbitrary: txns },
+);
 
 type Action =
   | { readonly type: "batch"; readonly commands: readonly KvCommand[] }
@@ -146,16 +188,21 @@ class Subject {
   }
 
   async apply(batch: readonly KvCommand[]): Promise<readonly ModelAnswer[]> {
-    const writes = new MemoryStateBatch();
-    const entries = batch.map((command, at) => ({
+    const results: CommandResult[] = [];
+    let rest: readonly Command[] = batch.map((command, at) => ({
       index: this.#index + at + 1,
       term: 1,
       data: encodeKvCommand(command),
     }));
-    const results = await this.#machine.apply(entries, writes);
-    this.#index += batch.length;
-    this.#store.commit(writes, this.#index);
-    this.#machine.applied(this.#index);
+    while (rest.length > 0) {
+      const writes = new MemoryStateBatch();
+      const taken = await this.#machine.apply(rest, writes);
+      this.#index += taken.length;
+      this.#store.commit(writes, this.#index);
+      this.#machine.applied(this.#index);
+      results.push(...taken);
+      rest = rest.slice(taken.length);
+    }
     return results.map(toAnswer);
   }
 
@@ -194,17 +241,30 @@ function toAnswer(result: CommandResult): ModelAnswer {
   if (result.kind === "rejected") {
     return { error: result.message };
   }
-  const decoded = decodeKvResult(result.result);
-  return decoded.type === "put"
-    ? {
-        revision: decoded.revision,
-        prev: decoded.prevKv === null ? [] : [plain(decoded.prevKv)],
-      }
-    : {
-        revision: decoded.revision,
-        deleted: decoded.deleted,
-        prev: decoded.prevKvs.map(plain),
-      };
+  return toModelAnswer(decodeKvResult(result.result));
+}
+
+function toModelAnswer(result: KvTxnOperationResult): ModelAnswer {
+  switch (result.type) {
+    case "put": {
+      const { revision, prevKv } = result;
+      return { revision, prev: prevKv === null ? [] : [plain(prevKv)] };
+    }
+    case "deleteRange": {
+      const { revision, deleted, prevKvs } = result;
+      return { revision, deleted, prev: prevKvs.map(plain) };
+    }
+    case "range": {
+      const { revision, kvs, more, count } = result.range;
+      return { revision, kvs: kvs.map(plain), more, count };
+    }
+    case "txn": {
+      const { revision, succeeded, results } = result;
+      return { revision, succeeded, results: results.map(toModelAnswer) };
+    }
+    default:
+      return assertNever(result);
+  }
 }
 
 describe("key-value machine", () => {
@@ -257,6 +317,31 @@ describe("codecs", () => {
       deleted: numbers,
       prevKvs: fc.array(records),
     }),
+    fc.record({
+      type: fc.constant("txn" as const),
+      revision: numbers,
+      succeeded: fc.boolean(),
+      results: fc.array(
+        fc.oneof(
+          fc.record({
+            type: fc.constant("put" as const),
+            revision: numbers,
+            prevKv: fc.option(records),
+          }),
+          fc.record({
+            type: fc.constant("range" as const),
+            range: fc.record({
+              kind: fc.constant("range" as const),
+              revision: numbers,
+              kvs: fc.array(records),
+              more: fc.boolean(),
+              count: numbers,
+            }),
+          }),
+          fc.constant({ type: "txn" as const, revision: 3, succeeded: true, results: [] }),
+        ),
+      ),
+    }),
   );
 
   it("give back every command, result, query and answer", () => {
@@ -288,7 +373,7 @@ describe("codecs", () => {
         }
         expect(["decoded", "UNDECODABLE", "NEWER_FORMAT"]).toContain(code);
         expect(code === "NEWER_FORMAT").toBe(
-          bytes[0] === 0x6b && bytes[1] === 0x76 && (bytes[2] ?? 0) > 1,
+          bytes[0] === 0x6b && bytes[1] === 0x76 && (bytes[2] ?? 0) > 2,
         );
       }),
     );

@@ -1,8 +1,11 @@
+import { Readable } from "node:stream";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
 import { type CrashPointHook, NO_CRASH_POINTS } from "../../../src/core/crash-points.ts";
+import { IncomingSnapshots } from "../../../src/core/incoming-snapshots.ts";
 import { initialClusterState } from "../../../src/core/initial-cluster-state.ts";
 import { encodeMemberContext } from "../../../src/core/member-context.ts";
+import { OutgoingSnapshots } from "../../../src/core/outgoing-snapshots.ts";
 import { OutputProcessor } from "../../../src/core/output-processor.ts";
 import { PeerDirectory } from "../../../src/core/peer-directory.ts";
 import type { AppliedEntry } from "../../../src/core/proposals.ts";
@@ -24,6 +27,7 @@ import {
 import { MemoryDisk } from "../../../src/storage/memory-disk.ts";
 import { MemoryStorage } from "../../../src/storage/memory-storage.ts";
 import { InvariantError } from "../../../src/utils/assert.ts";
+import { SILENT_LOGGER } from "../../../src/utils/logger.ts";
 import { NodeMetrics } from "../../../src/utils/metrics.ts";
 import { EchoStateMachine } from "../../support/echo-state-machine.ts";
 import { FakeTransport } from "../../support/fake-transport.ts";
@@ -41,20 +45,23 @@ interface Life {
 
 interface Setup {
   readonly processor: OutputProcessor;
+  readonly incoming: IncomingSnapshots;
   readonly storage: RecordingStorage;
   readonly transport: FakeTransport;
   readonly machine: EchoStateMachine;
   readonly changes: ConfChangeRequest[];
   readonly applied: AppliedEntry[];
   readonly installed: number[];
+  /** What the algorithm is told of snapshots. */
+  readonly reports: string[];
   /** What happened, in order. */
   readonly events: string[];
 }
 
-async function setUp(
-  chunks: readonly Uint8Array[] = [],
-  { disk = new MemoryDisk(), crashPoint = NO_CRASH_POINTS }: Partial<Life> = {},
-): Promise<Setup> {
+async function setUp({
+  disk = new MemoryDisk(),
+  crashPoint = NO_CRASH_POINTS,
+}: Partial<Life> = {}): Promise<Setup> {
   const storage = new RecordingStorage(new MemoryStorage({ disk, storeId: "store-1" }));
   if (storage.identity().kind === "unassigned") {
     await storage.assign({
@@ -76,19 +83,28 @@ async function setUp(
   const changes: ConfChangeRequest[] = [];
   const applied: AppliedEntry[] = [];
   const installed: number[] = [];
-  const processor = new OutputProcessor({
+  const reports: string[] = [];
+  const snapshotDependencies = {
     storage,
     stateMachine: machine,
     transport,
+    clock: new ManualClock(),
+    logger: SILENT_LOGGER,
+    metrics: new NodeMetrics({ registry: new Registry() }),
+  };
+  const incoming = new IncomingSnapshots({
+    ...snapshotDependencies,
+    crashPoint,
+    arrived: () => undefined,
+  });
+  const processor = new OutputProcessor({
+    ...snapshotDependencies,
+    incoming,
+    outgoing: new OutgoingSnapshots({
+      ...snapshotDependencies,
+      reportSnapshot: (nodeId, outcome) => reports.push(`${nodeId} ${outcome}`),
+    }),
     peers: new PeerDirectory({ nodeId: 1 }, { transport }),
-    snapshots: {
-      has: () => true,
-      open: async function* () {
-        events.push("chunks");
-        await Promise.resolve();
-        yield* chunks;
-      },
-    },
     configuration: {
       applyConfChange: (change) => {
         events.push("configuration change");
@@ -103,13 +119,22 @@ async function setUp(
       },
       installed: (index) => installed.push(index),
     },
-    clock: new ManualClock(),
-    metrics: new NodeMetrics({ registry: new Registry() }),
     crashPoint: (name) => {
       crashPoint(name);
     },
   });
-  return { processor, storage, transport, machine, changes, applied, installed, events };
+  return {
+    processor,
+    incoming,
+    storage,
+    transport,
+    machine,
+    changes,
+    applied,
+    installed,
+    reports,
+    events,
+  };
 }
 
 function entry(index: number, data: string, type: EntryType = "normal"): Entry {
@@ -252,6 +277,60 @@ describe("an immediate message", () => {
   });
 });
 
+describe("a snapshot for a peer", () => {
+  const snapshotAt = (index: number, requirePersistence: boolean): OutboundMessage => {
+    const metadata = { index, term: 1, confState: { ...EMPTY_CONF_STATE, voters: [1] } };
+    const snapshot = { metadata, data: EMPTY_BYTES };
+    return {
+      to: 2,
+      message: { type: "snapshot", from: 1, to: 2, term: 1, snapshot },
+      requirePersistence,
+    };
+  };
+
+  it("goes with the member book of its index", async () => {
+    const { processor, storage, transport, reports } = await setUp();
+    await processor.process(persisting([entry(2, "a")]));
+
+    await processor.process(createOutput({ outboundMessages: [snapshotAt(2, false)] }));
+
+    const [message] = transport.ofType("snapshot");
+    expect(message?.snapshot).toEqual({
+      metadata: { index: 2, term: 1, confState: { ...EMPTY_CONF_STATE, voters: [1] } },
+      data: encodeSnapshotDescription(storage.memberBook()),
+    });
+    expect(reports).toEqual([]);
+  });
+
+  it.each([false, true])(
+    "is not sent and reported as failed when a batch was applied since it was made (persisted message: %s)",
+    async (requirePersistence) => {
+      const { processor, transport, reports } = await setUp();
+      await processor.process(persisting([entry(2, "a"), entry(3, "", "confChangeV2")]));
+
+      await processor.process(
+        createOutput({
+          outboundMessages: [snapshotAt(2, requirePersistence), outbound(3, requirePersistence)],
+        }),
+      );
+
+      expect(transport.sent.map(({ type, to }) => [type, to])).toEqual([["heartbeat", 3]]);
+      expect(reports).toEqual(["2 failed"]);
+    },
+  );
+
+  it("is a bug at an index that was never applied", async () => {
+    const { processor, transport } = await setUp();
+
+    const error = await rejection(
+      processor.process(createOutput({ outboundMessages: [snapshotAt(2, false)] })),
+    );
+
+    expect(error).toBeInstanceOf(InvariantError);
+    expect(transport.sent).toEqual([]);
+  });
+});
+
 describe("hole of the seed: entries with empty data are skipped", () => {
   it("applies the empty ConfChangeV2 that leaves a joint configuration", async () => {
     const { processor, storage, changes } = await setUp();
@@ -388,7 +467,7 @@ describe("a state machine that stops early", () => {
     for (const point of ["node-before-apply", "node-after-apply", "node-before-answer"]) {
       const disk = new MemoryDisk();
       let passes = 0;
-      const first = await setUp([], {
+      const first = await setUp({
         disk,
         crashPoint: (name) => {
           passes += name === point ? 1 : 0;
@@ -402,7 +481,7 @@ describe("a state machine that stops early", () => {
       expect(await rejection(first.processor.process(persisting(ENTRIES)))).toBe(crash);
       disk.crash({ unsyncedKept: disk.unsyncedCount });
 
-      const second = await setUp([], { disk });
+      const second = await setUp({ disk });
       const appliedIndex = point === "node-before-apply" ? 3 : 5;
       expect([point, second.storage.appliedIndex()]).toEqual([point, appliedIndex]);
       expect(second.storage.initialState().hardState.commit).toBeGreaterThanOrEqual(appliedIndex);
@@ -426,10 +505,10 @@ describe("a state machine that stops early", () => {
 
   it("is brought up from the log in as many steps as it takes", async () => {
     const disk = new MemoryDisk();
-    const first = await setUp([], { disk });
+    const first = await setUp({ disk });
     await first.processor.process(persisting(ENTRIES));
     await first.storage.close();
-    const { machine, processor, storage } = await setUp([], { disk });
+    const { machine, processor, storage } = await setUp({ disk });
     machine.durableIndex = 3;
     machine.batchCommandsMax = 2;
 
@@ -475,7 +554,8 @@ describe("hole of the seed: a snapshot is applied before it is persisted", () =>
   };
 
   it("stages it first: nothing that is read changes before the one synced batch", async () => {
-    const { processor, storage, machine, installed, transport } = await setUp([bytes("k")]);
+    const { processor, incoming, storage, machine, installed, transport } = await setUp();
+    await receive(incoming, [bytes("k")]);
     const seen: unknown[] = [];
     storage.beforeWrite = ({ kind }) => {
       const view = storage.stateView();
@@ -495,17 +575,30 @@ describe("hole of the seed: a snapshot is applied before it is persisted", () =>
     expect(transport.peers).toEqual(memberBook.members);
   });
 
-  it("leaves everything as it was when a chunk is bad", async () => {
-    const { processor, storage, machine } = await setUp([bytes("k")]);
-    const bad = new Error("a bad chunk");
-    machine.applySnapshot = () => Promise.reject(bad);
+  it("is a bug where its state was never received", async () => {
+    const { processor, storage } = await setUp();
 
     const error = await rejection(
       processor.process(createOutput({ role: "follower", term: 3, snapshot, persistOps })),
     );
 
-    expect(error).toBe(bad);
+    expect(error).toBeInstanceOf(InvariantError);
     expect(storage.appliedIndex()).toBe(1);
     expect(storage.batches).toEqual([]);
   });
+
+  async function receive(
+    incoming: IncomingSnapshots,
+    chunks: readonly Uint8Array[],
+  ): Promise<void> {
+    const { signal } = new AbortController();
+    await incoming.receive(
+      {
+        message: { type: "snapshot", from: 2, to: 1, term: 3, snapshot },
+        chunks: Readable.from(chunks),
+      },
+      { signal },
+    );
+    incoming.offer();
+  }
 });

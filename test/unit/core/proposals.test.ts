@@ -45,7 +45,7 @@ describe("a proposal's waiter", () => {
   it("is found by its id, wherever another leader put its entry", async () => {
     const proposals = create();
     const forwarded = open(proposals);
-    proposals.forwarded([forwarded]);
+    proposals.forwarded([forwarded], 5);
 
     proposals.applied([{ entry: entry(77, 5, forwarded.context), result: RESULT }]);
 
@@ -108,13 +108,41 @@ describe("a proposal's waiter", () => {
     expect(proposals.pendingCount).toBe(0);
   });
 
+  it("is told that a leader of a higher term has ruled out what was forwarded before", async () => {
+    const proposals = create();
+    const lost = open(proposals);
+    const later = open(proposals);
+    proposals.forwarded([lost], 3);
+    const observed = observe(lost.answer);
+
+    proposals.applied([{ entry: entry(9, 3, EMPTY_BYTES), result: RESULT }]);
+    await settle();
+    expect(observed.state).toBe("pending");
+    proposals.forwarded([later], 4);
+    proposals.applied([{ entry: entry(10, 4, EMPTY_BYTES), result: null }]);
+
+    expect(await rejection(lost.answer)).toMatchObject({ detail: { reason: "overwritten" } });
+    expect(proposals.isPending(later)).toBe(true);
+  });
+
+  it("does not know what a snapshot holds of what it forwarded", async () => {
+    const proposals = create();
+    const forwarded = open(proposals);
+    proposals.forwarded([forwarded], 3);
+
+    proposals.installed(20);
+    proposals.applied([{ entry: entry(21, 4, EMPTY_BYTES), result: null }]);
+
+    expect(await rejection(forwarded.answer)).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+  });
+
   it.each([
     ["another node", { nodeId: 2 }],
     ["another life of the same node", { startNonce: 8 }],
   ])("is not answered by the equal sequence of %s", async (_, other) => {
     const proposals = create();
     const waiting = open(proposals);
-    proposals.forwarded([waiting]);
+    proposals.forwarded([waiting], 2);
     const observed = observe(waiting.answer);
 
     proposals.applied([{ entry: entry(10, 2, open(create(other)).context), result: RESULT }]);

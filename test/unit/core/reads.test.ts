@@ -93,16 +93,16 @@ describe("a read round", () => {
     expect(observed.state).toBe("pending");
   });
 
-  it("ends at its deadline with NOT_LEADER, confirmed or not", async () => {
+  it("ends at its deadline, and says whether a leader was missing or this node's apply is behind", async () => {
     const { reads, clock } = create();
-    const unconfirmed = reads.open({ deadlineMs: 50, signal: undefined });
+    const behind = rejection(reads.open({ deadlineMs: 50, signal: undefined }));
     reads.confirmed([{ index: 9, context: reads.beginRound() }], 1);
-    const waiting = reads.open({ deadlineMs: 50, signal: undefined });
+    const leaderless = rejection(reads.open({ deadlineMs: 50, signal: undefined }));
 
     clock.advance(60);
 
-    expect(await rejection(unconfirmed)).toMatchObject({ detail: { code: "NOT_LEADER" } });
-    expect(await rejection(waiting)).toMatchObject({ detail: { code: "NOT_LEADER" } });
+    expect(await behind).toMatchObject({ detail: { code: "PROPOSAL_DROPPED", reason: "expired" } });
+    expect(await leaderless).toMatchObject({ detail: { code: "NOT_LEADER", leader: null } });
     expect([reads.pendingCount, reads.isRoundDue]).toEqual([0, false]);
   });
 });

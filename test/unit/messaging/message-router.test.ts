@@ -1,15 +1,17 @@
 import { Registry } from "prom-client";
 import { afterEach, describe, expect, it } from "vitest";
+import { BetweenTurns } from "../../../src/core/between-turns.ts";
+import { IncomingSnapshots } from "../../../src/core/incoming-snapshots.ts";
 import { initialClusterState } from "../../../src/core/initial-cluster-state.ts";
 import { LeadershipTransfers } from "../../../src/core/leadership-transfers.ts";
 import { LogCompactor } from "../../../src/core/log-compactor.ts";
+import { OutgoingSnapshots } from "../../../src/core/outgoing-snapshots.ts";
 import { OutputProcessor } from "../../../src/core/output-processor.ts";
 import { PeerDirectory } from "../../../src/core/peer-directory.ts";
 import { Proposals } from "../../../src/core/proposals.ts";
 import { RaftCore } from "../../../src/core/raft-core.ts";
 import type { RaftOutput } from "../../../src/core/raft-output.ts";
 import { Reads } from "../../../src/core/reads.ts";
-import { NO_SNAPSHOTS } from "../../../src/core/snapshot-description.ts";
 import { MessageRouter } from "../../../src/messaging/message-router.ts";
 import { DEFAULT_RAFT_CONFIG, type Message, type StepResult } from "../../../src/raft/index.ts";
 import { EMPTY_BYTES, EMPTY_CONF_STATE } from "../../../src/raft/types.ts";
@@ -98,19 +100,30 @@ async function setUp(turns: { count: number } = { count: 0 }): Promise<Setup> {
   const reads = new Reads({ ...ids, pendingMax: 10, retryTicks: 5 }, { deadlines, metrics });
   const peers = new PeerDirectory({ nodeId: 1 }, { transport });
   const crashPoint = (): void => undefined;
+  const logger = SILENT_LOGGER;
+  const snapshotDependencies = { storage, stateMachine, transport, clock, logger, metrics };
+  const snapshots = new IncomingSnapshots({
+    ...snapshotDependencies,
+    crashPoint,
+    arrived: () => router.receive({ kind: "snapshotArrived" }),
+  });
   const processor = new OutputProcessor({
     storage,
     stateMachine,
     transport,
     peers,
-    snapshots: NO_SNAPSHOTS,
+    incoming: snapshots,
+    outgoing: new OutgoingSnapshots({
+      ...snapshotDependencies,
+      reportSnapshot: (to, outcome) => router.reportSnapshot(to, outcome),
+    }),
     configuration: core,
     listener: { applied: (entries) => proposals.applied(entries), installed: () => undefined },
     clock,
     metrics,
     crashPoint,
   });
-  const router = new MessageRouter(
+  const router: MessageRouter = new MessageRouter(
     {
       nodeId: 1,
       tickMs: TICK_MS,
@@ -127,8 +140,12 @@ async function setUp(turns: { count: number } = { count: 0 }): Promise<Setup> {
       reads,
       transfers: new LeadershipTransfers({ deadlines }),
       peers,
-      snapshots: NO_SNAPSHOTS,
-      compactor: new LogCompactor({ retainEntries: 100 }, { storage, stateMachine, crashPoint }),
+      snapshots,
+      compactor: new LogCompactor(
+        { retainEntries: 100, retainBytes: 1_000_000 },
+        { storage, stateMachine, progress: () => null, crashPoint },
+      ),
+      betweenTurns: new BetweenTurns(),
       storage,
       clock,
       yieldToIo: async () => {
@@ -238,7 +255,7 @@ describe("the run loop", () => {
     proposals.answer(proposal, { index: 1, term: 1, result: null });
   });
 
-  it("does not give the algorithm a snapshot whose chunks never came", async () => {
+  it("does not give the algorithm a snapshot that came without its state", async () => {
     const { router, events, core } = await setUp();
     await settle();
     const { term } = core.status();

@@ -1,5 +1,7 @@
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { RaftError } from "../../../src/core/errors.ts";
+import { encodeSnapshotDescription } from "../../../src/core/snapshot-description.ts";
 import { NODE_CRASH_POINTS } from "../../../src/node.ts";
 import { StorageError } from "../../../src/storage/types.ts";
 import { FakeTransport } from "../../support/fake-transport.ts";
@@ -353,11 +355,38 @@ describe("crash points", () => {
     await node.close();
 
     const passed = new Set(crashPoints);
-    const installing = ["node-before-install", "node-after-install-staged"];
+    const installing = ["node-before-install", "node-before-stage", "node-after-stage"];
     expect(NODE_CRASH_POINTS.filter((name) => !passed.has(name))).toEqual(installing);
     expect(
       [...passed].filter((name) => !NODE_CRASH_POINTS.some((known) => known === name)),
     ).toEqual([]);
+  });
+});
+
+describe("a snapshot that cannot be written", () => {
+  it("stops the node, as every write that fails does", async () => {
+    const transport = new FakeTransport();
+    const { storage, running, node } = await startLeader({ transport });
+    const full = new StorageError("the disk is full", { code: "DISK_FULL" });
+    storage.stage = () => Promise.reject(full);
+    const { term, confState, memberBook } = node.status();
+    const metadata = { index: 1000, term, confState };
+    const received = transport.receiver.receiveSnapshot(
+      {
+        message: {
+          type: "snapshot",
+          from: 2,
+          to: 1,
+          term,
+          snapshot: { metadata, data: encodeSnapshotDescription(memberBook) },
+        },
+        chunks: Readable.from([bytes("12345678a")]),
+      },
+      { signal: new AbortController().signal },
+    );
+
+    expect(await rejection(received)).toBe(full);
+    expect(await rejection(running)).toBe(full);
   });
 });
 

@@ -287,12 +287,13 @@ describe("hole of the seed: one Ready for each input", () => {
     const { node, storage, machine } = harness;
     const before = storage.batches.length;
     const context = new Uint8Array(0);
+    const { term } = node.status();
 
     for (let n = 0; n < 100; n++) {
       const entries = [
         { type: "normal" as const, term: 0, index: 0, context, data: bytes(`forwarded ${n}`) },
       ];
-      transport.receiver.receive({ type: "propose", from: 2, to: 1, term: 0, entries });
+      transport.receiver.receive({ type: "propose", from: 2, to: 1, term, entries });
     }
     await node.propose(bytes("last"), FOREVER);
 

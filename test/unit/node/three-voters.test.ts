@@ -1,138 +1,9 @@
-import { Registry } from "prom-client";
 import { afterEach, describe, expect, it } from "vitest";
-import { DEFAULT_RAFT_NODE_LIMITS, initialClusterState, RaftNode } from "../../../src/node.ts";
-import { MemoryStorage } from "../../../src/storage/memory-storage.ts";
-import { MemoryNetwork } from "../../../src/transport/memory-transport.ts";
-import { SILENT_LOGGER } from "../../../src/utils/logger.ts";
-import { NodeMetrics } from "../../../src/utils/metrics.ts";
-import { EchoStateMachine } from "../../support/echo-state-machine.ts";
-import { ManualClock } from "../../support/manual-clock.ts";
-import { bytes, NEVER_MS, rejection, text, TICK_MS, turn } from "../../support/node-harness.ts";
+import type { RaftNode } from "../../../src/node.ts";
+import { FOREVER, MemoryCluster } from "../../support/memory-cluster.ts";
+import { bytes, rejection } from "../../support/node-harness.ts";
 
-const FOREVER = { deadlineMs: NEVER_MS };
-
-interface Member {
-  readonly node: RaftNode;
-  readonly storage: MemoryStorage;
-}
-
-/** Members on one memory network and one clock. The first one bootstraps, the others join. */
-class Cluster {
-  readonly clock = new ManualClock();
-  readonly network = new MemoryNetwork({ queueMessagesMax: 1024 }, { schedule: setImmediate });
-  readonly members = new Map<number, Member>();
-
-  async start(nodeId: number): Promise<Member> {
-    const address = this.address(nodeId);
-    const storage = new MemoryStorage({ storeId: address.storeId });
-    await storage.assign({
-      clusterId: "cluster-1",
-      nodeId,
-      initial: nodeId === 1 ? initialClusterState(address) : null,
-    });
-    let seed = nodeId * 7919;
-    const node = new RaftNode(
-      {
-        nodeId,
-        clusterId: "cluster-1",
-        tickMs: TICK_MS,
-        raft: {},
-        limits: DEFAULT_RAFT_NODE_LIMITS,
-        logRetainEntries: 1000,
-      },
-      {
-        storage,
-        stateMachine: new EchoStateMachine(() => storage.appliedIndex()),
-        transport: this.network.createTransport(address),
-        snapshots: { has: () => true, open: () => this.#rowsOfLeader() },
-        clock: this.clock,
-        random: (bound) => {
-          seed = (seed * 48_271) % 2_147_483_647;
-          return seed % bound;
-        },
-        logger: SILENT_LOGGER,
-        metrics: new NodeMetrics({ registry: new Registry() }),
-      },
-    );
-    node.run().catch(() => undefined);
-    const member = { node, storage };
-    this.members.set(nodeId, member);
-    return member;
-  }
-
-  address(nodeId: number): {
-    readonly nodeId: number;
-    readonly address: string;
-    readonly storeId: string;
-  } {
-    return { nodeId, address: `node-${nodeId}:2380`, storeId: `store-${nodeId}` };
-  }
-
-  get leader(): RaftNode | undefined {
-    return [...this.members.values()].map(({ node }) => node).find((node) => node.isLeader());
-  }
-
-  /** Time goes on until `condition` holds. */
-  async pass(condition: () => boolean): Promise<void> {
-    for (let ticks = 0; !condition(); ticks++) {
-      if (ticks > 500) {
-        throw new Error(`still not so after 500 ticks: ${condition.toString()}`);
-      }
-      this.clock.advance(TICK_MS);
-      for (let turns = 0; turns < 10; turns++) {
-        await turn();
-      }
-    }
-  }
-
-  /** Time goes on until the promise settles. */
-  async during<T>(promise: Promise<T>): Promise<T> {
-    let isSettled = false;
-    const settled = promise.finally(() => {
-      isSettled = true;
-    });
-    settled.catch(() => undefined);
-    await this.pass(() => isSettled);
-    return settled;
-  }
-
-  /** A joined member becomes a learner, catches up, and becomes a voter. */
-  async grow(nodeId: number): Promise<void> {
-    const leader = this.leader!;
-    await this.start(nodeId);
-    const { configurationIndex } = leader.status().memberBook;
-    const index = await this.during(
-      leader.addLearner({ member: this.address(nodeId), configurationIndex, ...FOREVER }),
-    );
-    await this.pass(() => this.members.get(nodeId)!.node.status().applied >= index);
-    await this.during(
-      leader.addPeer({ nodeId, replacesNodeId: null, configurationIndex: index, ...FOREVER }),
-    );
-  }
-
-  rows(nodeId: number): string[] {
-    const view = this.members.get(nodeId)!.storage.stateView();
-    const rows = view.scan({ start: new Uint8Array(0), end: null, limit: 1000 });
-    view.close();
-    return rows.map(({ value }) => text(value));
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.members.values()].map(({ node }) => node.close()));
-  }
-
-  async *#rowsOfLeader(): AsyncIterable<Uint8Array> {
-    const view = this.members.get(this.leader!.status().nodeId)!.storage.stateView();
-    const rows = view.scan({ start: new Uint8Array(0), end: null, limit: 1000 });
-    view.close();
-    await Promise.resolve();
-    for (const { key, value } of rows) {
-      yield Uint8Array.from([...key, ...value]);
-    }
-  }
-}
-
-async function startThree(cluster: Cluster): Promise<RaftNode> {
+async function startThree(cluster: MemoryCluster): Promise<RaftNode> {
   await cluster.start(1);
   await cluster.pass(() => cluster.leader !== undefined);
   const leader = cluster.leader!;
@@ -143,11 +14,11 @@ async function startThree(cluster: Cluster): Promise<RaftNode> {
 }
 
 describe("three voters on a memory network", () => {
-  let cluster = new Cluster();
+  let cluster = new MemoryCluster();
 
   afterEach(async () => {
     await cluster.close();
-    cluster = new Cluster();
+    cluster = new MemoryCluster();
   });
 
   it("grow from one by snapshots, and hold the same state", async () => {
@@ -170,7 +41,7 @@ describe("three voters on a memory network", () => {
 
   it("answer proposals and reads at a follower", async () => {
     await startThree(cluster);
-    const follower = cluster.members.get(2)!.node;
+    const follower = cluster.member(2).node;
 
     const { index, result } = await cluster.during(follower.propose(bytes("a"), FOREVER));
     const readPoint = await cluster.during(follower.read(FOREVER));
@@ -187,10 +58,8 @@ describe("three voters on a memory network", () => {
     const lost = rejection(old.propose(bytes("lost"), FOREVER));
     const unread = rejection(old.read({ deadlineMs: cluster.clock.now() + 3000 }));
 
-    await cluster.pass(() => [2, 3].some((id) => cluster.members.get(id)!.node.isLeader()));
-    const leader = [2, 3]
-      .map((id) => cluster.members.get(id)!.node)
-      .find((node) => node.isLeader())!;
+    await cluster.pass(() => [2, 3].some((id) => cluster.member(id).node.isLeader()));
+    const leader = [2, 3].map((id) => cluster.member(id).node).find((node) => node.isLeader())!;
     await cluster.during(leader.propose(bytes("kept"), FOREVER));
     expect(await cluster.during(unread)).toMatchObject({ code: "NOT_LEADER" });
     cluster.network.heal();
@@ -210,7 +79,7 @@ describe("three voters on a memory network", () => {
         ...FOREVER,
       }),
     );
-    await cluster.pass(() => cluster.members.get(4)!.node.status().applied >= learnerIndex);
+    await cluster.pass(() => cluster.member(4).node.status().applied >= learnerIndex);
 
     await cluster.during(
       leader.addPeer({
@@ -225,7 +94,7 @@ describe("three voters on a memory network", () => {
     expect(leader.status().memberBook.members.map(({ nodeId }) => nodeId)).toEqual([1, 2, 4]);
 
     await cluster.during(leader.transferLeadership({ nodeId: 4, ...FOREVER }));
-    await cluster.pass(() => cluster.members.get(4)!.node.isLeader());
+    await cluster.pass(() => cluster.member(4).node.isLeader());
     const { index } = await cluster.during(leader.propose(bytes("forwarded"), FOREVER));
     expect(index).toBeGreaterThan(learnerIndex);
   });

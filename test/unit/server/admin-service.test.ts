@@ -5,6 +5,7 @@ import {
   type ProcessStatus,
   createAdminService,
 } from "../../../src/server/admin-service.ts";
+import type { MembershipPort } from "../../../src/server/membership-methods.ts";
 import { needsIdentity } from "../../../src/server/identity-request.ts";
 import { RPC_CODE } from "../../../src/server/rpc-error.ts";
 import { FAKE_STATUS, callUnary } from "./fakes.ts";
@@ -33,9 +34,29 @@ function setup(
       formatVersions: { min: 1, max: 2 },
       advertisePeerAddress: options.advertisePeerAddress ?? null,
     },
-    { control },
+    { control, access: { running: () => ({ node: fakeMembership(calls) }) } },
   );
   return { service, calls };
+}
+
+/** Notes what it was asked, and answers. */
+function fakeMembership(calls: object[]): MembershipPort {
+  const told =
+    (name: string) =>
+    async (request: object): Promise<number> => {
+      const { signal: _, ...rest } = request as { signal?: unknown };
+      calls.push({ [name]: rest });
+      return 42;
+    };
+  return {
+    addLearner: told("addLearner"),
+    addPeer: told("addPeer"),
+    removePeer: told("removePeer"),
+    transferLeadership: told("transferLeadership"),
+    compactLog: async () => ({ index: 11, term: 4 }),
+    hashState: async () => ({ index: 11, hash: new Uint8Array([1, 2]) }),
+    status: () => FAKE_STATUS,
+  };
 }
 
 const status = async (service: ReturnType<typeof setup>["service"]) =>

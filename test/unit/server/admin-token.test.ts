@@ -64,6 +64,17 @@ describe("admin token", () => {
     expect(token.accepts(`Bearer ${GOOD}`)).toBe(false);
   });
 
+  it("gives calls to other nodes the token that is in the file by then", () => {
+    const { path, clock, token } = setup();
+    expect(token.authorization()).toBe(`Bearer ${GOOD}`);
+
+    writeFileSync(`${path}.new`, `${OTHER}\n`);
+    renameSync(`${path}.new`, path);
+    clock.advance(1000);
+
+    expect(token.authorization()).toBe(`Bearer ${OTHER}`);
+  });
+
   it("keeps the last good token when the file goes bad", () => {
     const { path, clock, token } = setup();
 

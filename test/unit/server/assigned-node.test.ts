@@ -5,6 +5,7 @@ import { AssignedNode } from "../../../src/server/assigned-node.ts";
 import { planMemory } from "../../../src/server/memory-plan.ts";
 import { parseNodeOptions } from "../../../src/server/options.ts";
 import { MemoryStorage } from "../../../src/storage/memory-storage.ts";
+import { TransportMetrics } from "../../../src/transport/transport-metrics.ts";
 import { SILENT_LOGGER } from "../../../src/utils/logger.ts";
 import { NodeMetrics } from "../../../src/utils/metrics.ts";
 import { FakeClock } from "./fakes.ts";
@@ -37,6 +38,8 @@ it.each([192, 256, 512, 640, 1024])(
         clock: new FakeClock(),
         logger: SILENT_LOGGER,
         metrics: new NodeMetrics({ registry: new Registry() }),
+        transportMetrics: new TransportMetrics({ registry: new Registry() }),
+        authorization: () => "Bearer test",
         crashPoint: () => undefined,
         failed: () => undefined,
       },

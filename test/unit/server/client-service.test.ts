@@ -4,8 +4,14 @@ import { raft } from "../../../src/gen/proto.js";
 import { createClientService } from "../../../src/server/client-service.ts";
 import { RangeBudget } from "../../../src/server/range-budget.ts";
 import { RPC_CODE, RpcError } from "../../../src/server/rpc-error.ts";
+import {
+  decodeSessionEnvelope,
+  encodeOpenResult,
+  encodeOpenSession,
+} from "../../../src/state-machine/sessions/session-envelope.ts";
 import type { StateMachine } from "../../../src/state-machine/types.ts";
 import {
+  FAKE_STATUS,
   type FakeNode,
   FakeClock,
   callUnary,
@@ -14,7 +20,14 @@ import {
   fakeRangeMetrics,
 } from "./fakes.ts";
 
-const { ProposeRequest, ProposeResponse, QueryRequest, QueryResponse } = raft.v1;
+const {
+  OpenSessionRequest,
+  OpenSessionResponse,
+  ProposeRequest,
+  ProposeResponse,
+  QueryRequest,
+  QueryResponse,
+} = raft.v1;
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const MACHINE: StateMachine = {
@@ -108,6 +121,127 @@ describe("client Propose", () => {
       message: expect.stringContaining("sequence"),
     });
     expect(node.proposed).toEqual([]);
+  });
+});
+
+describe("client sessions", () => {
+  it("are opened through the log, under the id that the log gave them", async () => {
+    const node = fakeNode({
+      propose: async () => ({
+        index: 5,
+        term: 4,
+        result: { kind: "applied", result: encodeOpenResult(5) },
+      }),
+    });
+    const { service } = setup(node);
+
+    const answer = await callUnary(service, "OpenSession", OpenSessionRequest.encode({}).finish());
+
+    expect(OpenSessionResponse.decode(answer).clientId).toBe(5);
+    expect(decodeSessionEnvelope(node.proposed[0]!.data)).toEqual({ kind: "open" });
+  });
+
+  it("put a request with a client id into an envelope, and leave others as they are", async () => {
+    const { service, node } = setup();
+    const data = bytes("x");
+
+    await callUnary(
+      service,
+      "Propose",
+      ProposeRequest.encode({ sequence: 3, clientId: 5, acknowledged: 2, data }).finish(),
+    );
+    await callUnary(service, "Propose", ProposeRequest.encode({ sequence: 3, data }).finish());
+    await callUnary(
+      service,
+      "Propose",
+      ProposeRequest.encode({ data: encodeOpenSession() }).finish(),
+    );
+
+    expect(node.proposed.map((proposal) => decodeSessionEnvelope(proposal.data))).toEqual([
+      {
+        kind: "request",
+        request: { clientId: 5, sequence: 3, acknowledged: 2 },
+        data: Buffer.from("x"),
+      },
+      { kind: "plain", data: Buffer.from("x") },
+      { kind: "plain", data: Buffer.from(encodeOpenSession()) },
+    ]);
+  });
+
+  it.each([
+    [{ clientId: 5, sequence: 0, data: bytes("x") }, "sequence"],
+    [{ clientId: 5, sequence: 2, acknowledged: 2, data: bytes("x") }, "acknowledged"],
+    [{ sequence: 2, acknowledged: 1, data: bytes("x") }, "client_id"],
+    [{ clientId: 5, sequence: 2 }, "data"],
+    [{ clientId: 2 ** 60, sequence: 2, data: bytes("x") }, "client_id"],
+    [{ clientId: 1, sequence: 2, acknowledged: 2 ** 60, data: bytes("x") }, "acknowledged"],
+  ])("refuse the request %j by the field's name", async (request, field) => {
+    const { service, node } = setup();
+
+    await expect(
+      callUnary(service, "Propose", ProposeRequest.encode(request).finish()),
+    ).rejects.toMatchObject({
+      code: RPC_CODE.INVALID_ARGUMENT,
+      message: expect.stringContaining(field),
+    });
+    expect(node.proposed).toEqual([]);
+  });
+
+  it("do not exist for a machine with a store of its own, whose bytes pass as they are", async () => {
+    const { service, node } = setup(fakeNode({}), { ...MACHINE, keepsOwnStore: true });
+    const data = encodeOpenSession();
+
+    await expect(callUnary(service, "OpenSession", new Uint8Array())).rejects.toMatchObject({
+      code: RPC_CODE.UNIMPLEMENTED,
+    });
+    await expect(
+      callUnary(
+        service,
+        "Propose",
+        ProposeRequest.encode({ clientId: 1, sequence: 1, data }).finish(),
+      ),
+    ).rejects.toMatchObject({ code: RPC_CODE.UNIMPLEMENTED });
+    await callUnary(service, "Propose", ProposeRequest.encode({ data }).finish());
+
+    expect(node.proposed.map((proposal) => Buffer.from(proposal.data))).toEqual([
+      Buffer.from(data),
+    ]);
+  });
+});
+
+describe("client Propose with require_leader", () => {
+  const request = ProposeRequest.encode({ data: bytes("x"), requireLeader: true }).finish();
+
+  function follower(leader: number | null): FakeNode {
+    return { ...fakeNode({}), status: () => ({ ...FAKE_STATUS, nodeId: 9, leader }) };
+  }
+
+  it("passes at the leader", async () => {
+    const { service, node } = setup();
+
+    await callUnary(service, "Propose", request);
+
+    expect(node.proposed).toHaveLength(1);
+  });
+
+  it("is refused at a follower, with the leader's id and address", async () => {
+    const { service, node } = setup(follower(7));
+
+    await expect(callUnary(service, "Propose", request)).rejects.toMatchObject({
+      code: RPC_CODE.FAILED_PRECONDITION,
+      message: "node 9 does not lead: ask node 7, whose peers know it as h:2380",
+      trailers: { "raft-leader-id": "7", "raft-leader-address": "h:2380" },
+    });
+    expect(node.proposed).toEqual([]);
+  });
+
+  it("is refused as unavailable where nobody leads", async () => {
+    const { service } = setup(follower(null));
+
+    await expect(callUnary(service, "Propose", request)).rejects.toMatchObject({
+      code: RPC_CODE.UNAVAILABLE,
+      trailers: { "raft-not-done": "true" },
+    });
   });
 });
 

@@ -123,6 +123,7 @@ export const FAKE_STATUS: NodeStatus = {
   },
   progress: null,
   leadTransferee: null,
+  refusal: null,
   pendingProposals: 0,
   pendingProposalBytes: 0,
   pendingReads: 0,

@@ -1,17 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { RaftError } from "../../../src/core/errors.ts";
 import { etcdserverpb } from "../../../src/gen/proto.js";
-import { createKvService, etcdClusterId } from "../../../src/server/kv-service.ts";
-import { RangeBudget } from "../../../src/server/range-budget.ts";
+import { etcdClusterId } from "../../../src/server/kv-service.ts";
 import { encodeRangeAnswer } from "../../../src/server/range-response.ts";
 import { RPC_CODE } from "../../../src/server/rpc-error.ts";
-import { KvStateMachine } from "../../../src/state-machine/kv/kv-state-machine.ts";
-import type { StateBatch } from "../../../src/state-machine/types.ts";
-import { MemoryStorage } from "../../../src/storage/memory-storage.ts";
-import { initialClusterState } from "../../../src/core/initial-cluster-state.ts";
-import type { KeyValueWrite } from "../../../src/utils/key-value.ts";
-import { FakeClock, callUnary, fakeContext, fakeNode, fakeRangeMetrics } from "./fakes.ts";
 import { RECORD_OVERHEAD_BYTES } from "../../../src/state-machine/kv/range.ts";
+import { createKvServiceHarness } from "../../support/kv-service-harness.ts";
+import { type FakeContext, callUnary, fakeContext } from "./fakes.ts";
 
 const {
   PutRequest,
@@ -20,7 +15,10 @@ const {
   RangeResponse,
   DeleteRangeRequest,
   DeleteRangeResponse,
+  TxnRequest,
+  TxnResponse,
 } = etcdserverpb;
+const { CompareTarget } = etcdserverpb.Compare;
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (value: Uint8Array | null | undefined): string =>
   new TextDecoder().decode(value ?? new Uint8Array());
@@ -29,59 +27,15 @@ const KEY_BYTES_MAX = 1000;
 const RANGE_BYTES_MAX = 5000;
 const ALL = { key: bytes("\0"), rangeEnd: bytes("\0"), serializable: true };
 
-/** The real machine over a real store; a fake node that applies each proposal at once. */
 async function setup(options: { readonly failure?: RaftError } = {}) {
-  const storage = new MemoryStorage({ storeId: "s1" });
-  await storage.assign({
-    clusterId: "c1",
-    nodeId: 7,
-    initial: initialClusterState({ nodeId: 7, address: "h:1", storeId: "s1" }),
+  const harness = await createKvServiceHarness({
+    keyBytesMax: KEY_BYTES_MAX,
+    rangeBytesMax: RANGE_BYTES_MAX,
+    ...options,
   });
-  const machine = new KvStateMachine({}, { store: { view: () => storage.stateView() } });
-  let index = 1;
-  const node = fakeNode({
-    propose: async (data) => {
-      if (options.failure !== undefined) {
-        throw options.failure;
-      }
-      index += 1;
-      await storage.writeBatch({
-        entries: [{ type: "normal", term: 1, index, data, context: new Uint8Array() }],
-        hardState: null,
-        snapshot: null,
-        commitIndex: index,
-        mustSync: true,
-      });
-      const stateWrites: KeyValueWrite[] = [];
-      const batch: StateBatch = { write: (write) => void stateWrites.push(write) };
-      const [result] = await machine.apply([{ index, term: 1, data }], batch);
-      await storage.apply({
-        appliedIndex: index,
-        appliedTerm: 1,
-        stateWrites,
-        confState: null,
-        memberBook: null,
-      });
-      machine.applied(index);
-      return { index, term: 1, result: result! };
-    },
-  });
-  const clock = new FakeClock();
-  const metrics = fakeRangeMetrics();
-  const budget = (bytesMax: number): RangeBudget =>
-    new RangeBudget({ bytesMax, waitersMax: 2 }, { clock, metrics });
-  const keyBudget = budget(KEY_BYTES_MAX);
-  const rangeBudget = budget(RANGE_BYTES_MAX);
-  const service = createKvService(
-    { keyAnswerBytesMax: KEY_BYTES_MAX, rangeReadBytesMax: RANGE_BYTES_MAX },
-    { access: { running: () => ({ node, machine }) }, keyBudget, rangeBudget },
-  );
+  const { service } = harness;
   return {
-    node,
-    clock,
-    metrics,
-    keyBudget,
-    rangeBudget,
+    ...harness,
     put: async (request: etcdserverpb.PutRequest.$Shape) =>
       PutResponse.decode(await callUnary(service, "Put", PutRequest.encode(request).finish())),
     range: async (request: etcdserverpb.RangeRequest.$Shape, context = fakeContext({})) =>
@@ -92,6 +46,15 @@ async function setup(options: { readonly failure?: RaftError } = {}) {
       DeleteRangeResponse.decode(
         await callUnary(service, "DeleteRange", DeleteRangeRequest.encode(request).finish()),
       ),
+    /** Its call ends with it, unless it is the test's own. */
+    txn: async (request: etcdserverpb.TxnRequest.$Properties, given?: FakeContext) => {
+      const context = given ?? fakeContext({});
+      const bytes = await callUnary(service, "Txn", TxnRequest.encode(request).finish(), context);
+      if (given === undefined) {
+        context.end();
+      }
+      return TxnResponse.decode(bytes);
+    },
   };
 }
 
@@ -236,6 +199,175 @@ describe("kv service", () => {
       code: RPC_CODE.UNAVAILABLE,
       message: "etcdserver: no leader",
     });
+  });
+});
+
+/** A number that the enum does not have, as a newer client may send it. */
+function unknownIn<Message extends object>(message: Message, field: string): Message {
+  Reflect.set(message, field, 9);
+  return message;
+}
+
+describe("kv service: Txn", () => {
+  const requestPut = (key: string, value = "v") => ({
+    requestPut: { key: bytes(key), value: bytes(value) },
+  });
+  const requestRange = (key: string, options: etcdserverpb.RangeRequest.$Properties = {}) => ({
+    requestRange: { key: bytes(key), ...options },
+  });
+
+  it("compares and swaps under one revision, with etcd's headers", async () => {
+    const kv = await setup();
+    await kv.put({ key: bytes("a"), value: bytes("1") });
+    const compare = [
+      { key: bytes("a"), target: CompareTarget.VALUE, value: bytes("1") },
+      { key: bytes("b"), target: CompareTarget.CREATE, createRevision: 0 },
+    ];
+    const request = {
+      compare,
+      success: [requestPut("a", "2"), requestPut("b"), requestRange("a")],
+      failure: [requestRange("a")],
+    };
+
+    const swapped = await kv.txn(request);
+    const refused = await kv.txn(request);
+
+    expect(swapped).toMatchObject({
+      succeeded: true,
+      header: { clusterId: etcdClusterId("c1"), memberId: 7, revision: 3, raftTerm: 1 },
+    });
+    expect(swapped.responses.map((op) => op.responsePut?.header?.revision)).toEqual([
+      3,
+      3,
+      undefined,
+    ]);
+    expect(text(swapped.responses[2]?.responseRange?.kvs?.[0]?.value)).toBe("2");
+    expect(refused).toMatchObject({ succeeded: false, header: { revision: 3 } });
+    expect(text(refused.responses[0]?.responseRange?.kvs?.[0]?.value)).toBe("2");
+  });
+
+  it("without writes never enters the log, and reads linearizably unless all of it is serializable", async () => {
+    const kv = await setup();
+    await kv.put({ key: bytes("a"), value: bytes("1") });
+    const proposed = kv.node.proposed.length;
+
+    await kv.txn({
+      success: [requestRange("a", { serializable: true })],
+      failure: [requestRange("a", { serializable: true })],
+    });
+    expect(kv.node.reads).toBe(0);
+    await kv.txn({ success: [requestRange("a", { serializable: true }), requestRange("b")] });
+    expect(kv.node.reads).toBe(1);
+    const compared = await kv.txn({
+      compare: [{ key: bytes("a"), target: CompareTarget.VERSION, version: 1 }],
+    });
+
+    expect(compared.succeeded).toBe(true);
+    expect(kv.node.reads).toBe(2);
+    expect(kv.node.proposed).toHaveLength(proposed);
+  });
+
+  it.each<[string, etcdserverpb.TxnRequest.$Properties, number, string]>([
+    [
+      "a key twice",
+      { success: [requestPut("a"), requestPut("a")] },
+      RPC_CODE.INVALID_ARGUMENT,
+      "etcdserver: duplicate key given in txn request",
+    ],
+    [
+      "a key put and deleted",
+      { failure: [requestPut("a"), { requestDeleteRange: { key: bytes("a") } }] },
+      RPC_CODE.INVALID_ARGUMENT,
+      "etcdserver: duplicate key given in txn request",
+    ],
+    [
+      "129 operations",
+      { success: Array.from({ length: 129 }, (_, number) => requestPut(`k${number}`)) },
+      RPC_CODE.INVALID_ARGUMENT,
+      "etcdserver: too many operations in txn request",
+    ],
+    [
+      "an operation that says nothing",
+      { success: [{}] },
+      RPC_CODE.INVALID_ARGUMENT,
+      "etcdserver: key not found",
+    ],
+    [
+      "no key in a compare",
+      { compare: [{ version: 1 }] },
+      RPC_CODE.INVALID_ARGUMENT,
+      "etcdserver: key is not provided",
+    ],
+    [
+      "no key in an inner put",
+      { success: [{ requestTxn: { success: [requestPut("")] } }] },
+      RPC_CODE.INVALID_ARGUMENT,
+      "etcdserver: key is not provided",
+    ],
+    [
+      "a read at a revision to come, after a write",
+      { success: [requestPut("a"), requestRange("a", { revision: 99 })] },
+      RPC_CODE.OUT_OF_RANGE,
+      "etcdserver: mvcc: required revision is a future revision",
+    ],
+    [
+      "an unknown target",
+      { compare: [unknownIn({ key: bytes("a") }, "target")] },
+      RPC_CODE.INVALID_ARGUMENT,
+      "target",
+    ],
+    [
+      "an unknown result",
+      { compare: [unknownIn({ key: bytes("a") }, "result")] },
+      RPC_CODE.INVALID_ARGUMENT,
+      "result",
+    ],
+    [
+      "a version above 2^53 - 1",
+      { compare: [{ key: bytes("a"), version: 2 ** 60 }] },
+      RPC_CODE.INVALID_ARGUMENT,
+      "version must be",
+    ],
+    [
+      "a lease",
+      { success: [{ requestPut: { key: bytes("a"), lease: 1 } }] },
+      RPC_CODE.UNIMPLEMENTED,
+      "lease",
+    ],
+  ])("refuses %s, and changes nothing", async (_what, request, code, message) => {
+    const kv = await setup();
+
+    await expect(kv.txn(request)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+    expect((await kv.range(ALL)).header?.revision).toBe(1);
+  });
+
+  it("waits for the memory of lists before it is proposed, and for nothing after", async () => {
+    const kv = await setup();
+    await kv.put({ key: bytes("a"), value: bytes("123") });
+    const other = await kv.rangeBudget.acquire(1, fakeContext({}));
+    const keys = await kv.keyBudget.acquire(KEY_BYTES_MAX, fakeContext({}));
+    const proposed = kv.node.proposed.length;
+    const context = fakeContext({});
+    const lists = kv.txn(
+      { success: [requestPut("b"), requestRange("a", { rangeEnd: bytes("z") })] },
+      context,
+    );
+    await expect.poll(() => kv.rangeBudget.waiting).toBe(1);
+    expect(kv.node.proposed).toHaveLength(proposed);
+
+    const single = fakeContext({});
+    await kv.txn({ success: [requestPut("c"), requestRange("a")] }, single);
+    expect(kv.keyBudget.bytes).toBe(KEY_BYTES_MAX + 1 + 3 + RECORD_OVERHEAD_BYTES);
+    other.release();
+    expect((await lists).succeeded).toBe(true);
+
+    keys.release();
+    context.end();
+    single.end();
+    expect([kv.rangeBudget.bytes, kv.keyBudget.bytes]).toEqual([0, 0]);
   });
 });
 

@@ -63,6 +63,7 @@ const WRONG: Readonly<Record<string, readonly [string, string][]>> = {
   "request-timeout-ms": [["1", "from 10"]],
   "shutdown-grace-ms": [["3600001", "to 3600000"]],
   "log-retain-entries": [["0", "from 1"]],
+  "log-retain-bytes": [["65535", "from 65536"]],
 };
 
 describe("node options", () => {

@@ -11,6 +11,7 @@ const FACTS: ReadinessFacts = {
   commitIndex: 10,
   appliedIndex: 10,
   memberIds: [1],
+  refusal: null,
 };
 
 function setup() {
@@ -82,6 +83,42 @@ describe("readiness", () => {
       ready: false,
       reason: expect.stringContaining("configuration"),
     });
+  });
+
+  it("says first that a member was removed, as a leader it will never see again", () => {
+    const node = setup();
+    node.become({ memberIds: [2, 3], leader: null });
+
+    expect(node.check()).toMatchObject({
+      ready: false,
+      reason: expect.stringContaining(
+        "node 1 is not in the committed configuration: it was removed",
+      ),
+    });
+  });
+
+  it("is refused before a leader has brought a configuration", () => {
+    const node = setup();
+    node.become({ memberIds: [] });
+
+    expect(node.check()).toMatchObject({
+      ready: false,
+      reason: expect.stringContaining("waits for the cluster's configuration"),
+    });
+  });
+
+  it("tells what a peer says that refuses a node without a leader", () => {
+    const node = setup();
+    const refusal = "node 2 refuses this node: node 1 was removed";
+    node.become({ leader: null, refusal });
+    const reason = expect.stringContaining(refusal);
+    expect(node.check()).toMatchObject({ ready: false, reason });
+
+    node.become({});
+    node.check();
+    node.become({ leader: null, refusal });
+    node.at(2001);
+    expect(node.check()).toMatchObject({ ready: false, reason });
   });
 
   it("is refused while applying lags behind", () => {

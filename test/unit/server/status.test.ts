@@ -6,7 +6,12 @@ import {
   type RpcCodeName,
   rpcCodeName,
 } from "../../../src/server/rpc-error.ts";
-import { LEADER_TRAILER, rejectionError, toRpcError } from "../../../src/server/status.ts";
+import {
+  LEADER_TRAILER,
+  NOT_DONE_TRAILER,
+  rejectionError,
+  toRpcError,
+} from "../../../src/server/status.ts";
 import {
   StateMachineError,
   type StateMachineErrorDetail,
@@ -120,8 +125,17 @@ describe("status mapping", () => {
     expect(toRpcError(error, "raft").trailers).toEqual({ [LEADER_TRAILER]: "3" });
     expect(
       toRpcError(new RaftError("x", { code: "NOT_LEADER", leader: null }), "raft").trailers,
-    ).toEqual({});
+    ).toEqual({ [NOT_DONE_TRAILER]: "true" });
   });
+
+  it.each(RAFT)(
+    "says of RaftError %j that nothing was done where it is unavailable",
+    (detail, code) => {
+      const { trailers } = toRpcError(new RaftError("x", detail), "etcd");
+
+      expect(NOT_DONE_TRAILER in trailers).toBe(code === "UNAVAILABLE");
+    },
+  );
 
   it.each(STORAGE)("maps StorageError %j to %s", (detail, code) => {
     expect(rpcCodeName(toRpcError(new StorageError("s", detail), "etcd").code)).toBe(code);

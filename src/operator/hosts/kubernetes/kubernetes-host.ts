@@ -7,6 +7,7 @@ import {
   HostError,
   type HostObservation,
   type VolumeObservation,
+  type WorkloadRequest,
 } from "../../host.ts";
 import { buildResources } from "../../resources/index.ts";
 import type { Manifest } from "../../resources/manifest.ts";
@@ -22,9 +23,10 @@ import {
   TOKEN_KEY,
   tokenSecretName,
 } from "../../resources/names.ts";
+import type { StatefulSetManifest } from "../../resources/stateful-set.ts";
 import { buildTokenSecret } from "../../resources/token-secret.ts";
 import type { EventRecorder } from "../../runtime/event-recorder.ts";
-import { listAt, textAt } from "../../runtime/json.ts";
+import { integerAt, listAt, textAt } from "../../runtime/json.ts";
 import type { KubeClient } from "../../runtime/kube-client.ts";
 import {
   POD_DISRUPTION_BUDGETS,
@@ -104,7 +106,7 @@ export class KubernetesHost implements Host {
 
   async ensure(
     cluster: RaftCluster,
-    workload: { readonly size: number; readonly image: string },
+    workload: WorkloadRequest,
     signal: AbortSignal,
   ): Promise<void> {
     const resources = buildResources(cluster, workload);
@@ -117,7 +119,7 @@ export class KubernetesHost implements Host {
     } else {
       await this.#applyOurs(cluster, POD_DISRUPTION_BUDGETS, resources.podDisruptionBudget, signal);
     }
-    await this.#applyStatefulSet(cluster, resources.statefulSet, signal);
+    await this.#applyStatefulSet(cluster, { manifest: resources.statefulSet, workload }, signal);
   }
 
   async addFinalizer(cluster: RaftCluster, signal: AbortSignal): Promise<void> {
@@ -242,11 +244,32 @@ export class KubernetesHost implements Host {
 
   async #applyStatefulSet(
     cluster: RaftCluster,
-    manifest: Manifest,
+    wanted: { readonly manifest: StatefulSetManifest; readonly workload: WorkloadRequest },
     signal: AbortSignal,
   ): Promise<void> {
+    const { manifest, workload } = wanted;
+    const { namespace, name } = manifest.metadata;
+    const ref = { kind: STATEFUL_SETS, namespace, name };
+    const found = await this.#client.get(ref, signal);
+    const size = found === null ? null : (integerAt(found, "spec", "replicas") ?? 1);
+    if (found !== null) {
+      assertOurs(cluster, ref, found);
+    }
+    if (size !== workload.observedSize && size !== workload.size) {
+      throw new HostError(
+        `${describeRef(ref)} was scaled meanwhile: ${size ?? 0} pods, ${workload.observedSize ?? 0} were expected`,
+        { code: "CONFLICT" },
+      );
+    }
+    // With its version: what is decided on one size must not be done to another.
+    const resourceVersion =
+      found !== null && size !== workload.size ? found.metadata.resourceVersion : undefined;
+    const versioned =
+      resourceVersion === undefined
+        ? manifest
+        : { ...manifest, metadata: { ...manifest.metadata, resourceVersion } };
     try {
-      await this.#applyOurs(cluster, STATEFUL_SETS, manifest, signal);
+      await this.#client.apply(STATEFUL_SETS, versioned, signal);
     } catch (error) {
       if (error instanceof HostError && error.code === "INVALID") {
         throw new HostError(

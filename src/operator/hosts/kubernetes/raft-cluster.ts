@@ -33,6 +33,8 @@ const REQUIRED_FIELDS = [
   { path: ["spec", "raft", "tickMs"], type: "number" },
   { path: ["spec", "raft", "electionTicks"], type: "number" },
   { path: ["spec", "raft", "heartbeatTicks"], type: "number" },
+  { path: ["spec", "membership", "promotionMaxLagEntries"], type: "number" },
+  { path: ["spec", "membership", "joinTimeoutSeconds"], type: "number" },
   { path: ["spec", "podDisruptionBudget", "enabled"], type: "boolean" },
   { path: ["spec", "terminationGracePeriodSeconds"], type: "number" },
   { path: ["spec", "logLevel"], type: "string" },

@@ -13,6 +13,7 @@ import type {
   HostObservation,
   PodObservation,
   WorkloadObservation,
+  WorkloadRequest,
 } from "../../host.ts";
 import { writeDurably } from "./durable-file.ts";
 import { FileLock } from "./file-lock.ts";
@@ -131,22 +132,29 @@ export class LocalHost implements Host {
 
   async ensure(
     cluster: RaftCluster,
-    workload: { readonly size: number; readonly image: string },
+    { size, image, observedSize }: WorkloadRequest,
     signal: AbortSignal,
   ): Promise<void> {
     await this.#ensureToken();
     const template = buildTemplate(cluster.spec);
     await this.#store.change(async (state) => {
       requireSame(state, cluster);
-      const ports = await addPorts(state.ports, workload.size);
+      const before = state.workload?.size ?? null;
+      if (before !== observedSize && before !== size) {
+        throw new HostError(
+          `${cluster.metadata.name} was scaled meanwhile: ${before ?? 0} pods, ${observedSize ?? 0} were expected`,
+          { code: "CONFLICT" },
+        );
+      }
+      const ports = await addPorts(state.ports, size);
       const same =
-        state.workload?.size === workload.size &&
-        state.workload.image === workload.image &&
+        before === size &&
+        state.workload?.image === image &&
         state.workload.template.hash === template.hash &&
         ports === state.ports;
-      return same ? state : { ...state, ports, workload: { ...workload, template } };
+      return same ? state : { ...state, ports, workload: { size, image, template } };
     }, signal);
-    await this.#pods.stopFrom(workload.size, graceMsOf(cluster));
+    await this.#pods.stopFrom(size, graceMsOf(cluster));
     await this.#pods.start(signal);
   }
 

@@ -241,7 +241,7 @@ describe("local clusters", () => {
     await addCluster(root, "one");
 
     const shown = await raftctl(["local", "get"], "", root);
-    expect(shown.out).toMatch(/^NAME +READY .*\none +False +1 +0 +- +False +Stopped +nobody\n$/);
+    expect(shown.out).toMatch(/^NAME +READY .*\none +False +3 +0 +- +False +Stopped +nobody\n$/);
     const json = await raftctl(["local", "get", "one", "--json"], "", root);
     expect(JSON.parse(json.out)).toMatchObject({
       metadata: { name: "one" },

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { HostError, type HostObservation } from "../../../../src/operator/host.ts";
+import {
+  HostError,
+  type HostObservation,
+  type WorkloadRequest,
+} from "../../../../src/operator/host.ts";
 import { KubernetesHost } from "../../../../src/operator/hosts/kubernetes/kubernetes-host.ts";
 import {
   EventRecorder,
@@ -99,6 +103,11 @@ function makePod(world: World, ordinal: number): void {
   });
 }
 
+/** What is asked of a host that has no workload yet, or has one of this size. */
+function workload(size: number, image: string): WorkloadRequest {
+  return { size, image, minAvailable: 1, observedSize: null };
+}
+
 describe("kubernetes host: observe", () => {
   it("is null where the resource does not exist", async () => {
     await using world = await startWorld();
@@ -110,7 +119,7 @@ describe("kubernetes host: observe", () => {
     await using world = await startWorld();
     const before = await world.observe();
     expect([before.workload, before.pods, before.volumes]).toEqual([null, [], []]);
-    await world.host.ensure(before.cluster, { size: 2, image: "node:1" }, SIGNAL);
+    await world.host.ensure(before.cluster, workload(2, "node:1"), SIGNAL);
     makePod(world, 1);
     makePod(world, 0);
     world.server.create("pods", { metadata: { name: "demo-debug", labels: LABELS } });
@@ -140,7 +149,7 @@ describe("kubernetes host: observe", () => {
   it("dials pods by their address where names cannot be resolved", async () => {
     await using world = await startWorld({ adminDial: "podAddress" });
     const { cluster } = await world.observe();
-    await world.host.ensure(cluster, { size: 1, image: "node:1" }, SIGNAL);
+    await world.host.ensure(cluster, workload(1, "node:1"), SIGNAL);
     makePod(world, 0);
     expect((await world.observe()).pods[0]?.adminAddress).toBe("10.0.0.1:2382");
 
@@ -155,7 +164,7 @@ describe("kubernetes host: observe", () => {
   it("tells a pod that is behind the spec from one that is behind this operator's defaults", async () => {
     await using world = await startWorld();
     const { cluster } = await world.observe();
-    await world.host.ensure(cluster, { size: 1, image: "node:1" }, SIGNAL);
+    await world.host.ensure(cluster, workload(1, "node:1"), SIGNAL);
     makePod(world, 0);
 
     world.server.change("pods", "demo-0", {
@@ -175,7 +184,7 @@ describe("kubernetes host: observe", () => {
   it("sees no difference in what the server added to the template", async () => {
     await using world = await startWorld();
     const { cluster } = await world.observe();
-    await world.host.ensure(cluster, { size: 1, image: "node:1" }, SIGNAL);
+    await world.host.ensure(cluster, workload(1, "node:1"), SIGNAL);
     world.server.change("statefulsets", "demo", {
       spec: { template: { spec: { dnsPolicy: "ClusterFirst", schedulerName: "default" } } },
     });
@@ -198,10 +207,10 @@ describe("kubernetes host: ensure", () => {
   it("makes everything, and a second time changes nothing", async () => {
     await using world = await startWorld();
     const { cluster } = await world.observe();
-    await world.host.ensure(cluster, { size: 1, image: "node:1" }, SIGNAL);
+    await world.host.ensure(cluster, workload(1, "node:1"), SIGNAL);
     const version = world.server.objects.version;
 
-    await world.host.ensure(cluster, { size: 1, image: "node:1" }, SIGNAL);
+    await world.host.ensure(cluster, workload(1, "node:1"), SIGNAL);
 
     expect(world.server.objects.version).toBe(version);
     for (const [plural, name] of [
@@ -226,8 +235,8 @@ describe("kubernetes host: ensure", () => {
     const { cluster } = await world.observe();
     expect(await world.host.adminToken(cluster, SIGNAL)).toBeNull();
 
-    await world.host.ensure(cluster, { size: 1, image: "node:1" }, SIGNAL);
-    await world.host.ensure(cluster, { size: 1, image: "node:2" }, SIGNAL);
+    await world.host.ensure(cluster, workload(1, "node:1"), SIGNAL);
+    await world.host.ensure(cluster, workload(1, "node:2"), SIGNAL);
 
     expect(await world.host.adminToken(cluster, SIGNAL)).toBe("token-1");
   });
@@ -243,7 +252,7 @@ describe("kubernetes host: ensure", () => {
       },
     });
 
-    const error = await errorOf(world.host.ensure(cluster, { size: 1, image: "i" }, SIGNAL));
+    const error = await errorOf(world.host.ensure(cluster, workload(1, "i"), SIGNAL));
 
     expect(error.code).toBe("UNAVAILABLE");
     expect(error.message).toContain("garbage collector");
@@ -267,7 +276,7 @@ describe("kubernetes host: ensure", () => {
     const { cluster } = await world.observe();
     world.server.create("services", { metadata: { name: "demo-client" }, spec: { theirs: true } });
 
-    const error = await errorOf(world.host.ensure(cluster, { size: 1, image: "i" }, SIGNAL));
+    const error = await errorOf(world.host.ensure(cluster, workload(1, "i"), SIGNAL));
 
     expect(error.code).toBe("INVALID");
     expect(error.message).toContain("services default/demo-client exists and is not");
@@ -277,32 +286,42 @@ describe("kubernetes host: ensure", () => {
   it("says which fields a StatefulSet cannot change", async () => {
     await using world = await startWorld();
     const { cluster } = await world.observe();
-    await world.host.ensure(cluster, { size: 1, image: "i" }, SIGNAL);
+    await world.host.ensure(cluster, workload(1, "i"), SIGNAL);
     const larger = {
       ...cluster,
       spec: { ...cluster.spec, storage: { ...cluster.spec.storage, size: "2Gi" } },
     };
 
-    const error = await errorOf(world.host.ensure(larger, { size: 1, image: "i" }, SIGNAL));
+    const error = await errorOf(world.host.ensure(larger, workload(1, "i"), SIGNAL));
 
     expect(error.code).toBe("INVALID");
     expect(error.message).toContain("spec.storage.size");
   });
 
+  it("lets drains leave as many pods as it is told", async () => {
+    await using world = await startWorld();
+    const { cluster } = await world.observe();
+    await world.host.ensure(cluster, { ...workload(1, "i"), minAvailable: 3 }, SIGNAL);
+
+    expect(world.server.get("poddisruptionbudgets", "demo")).toMatchObject({
+      spec: { minAvailable: 3 },
+    });
+  });
+
   it("removes its disruption budget when the spec wants none, and nobody else's", async () => {
     await using world = await startWorld();
     const { cluster } = await world.observe();
-    await world.host.ensure(cluster, { size: 1, image: "i" }, SIGNAL);
+    await world.host.ensure(cluster, workload(1, "i"), SIGNAL);
     const without = {
       ...cluster,
       spec: { ...cluster.spec, podDisruptionBudget: { enabled: false } },
     };
 
-    await world.host.ensure(without, { size: 1, image: "i" }, SIGNAL);
+    await world.host.ensure(without, workload(1, "i"), SIGNAL);
     expect(world.server.get("poddisruptionbudgets", "demo")).toBeNull();
 
     world.server.create("poddisruptionbudgets", { metadata: { name: "demo" } });
-    await world.host.ensure(without, { size: 1, image: "i" }, SIGNAL);
+    await world.host.ensure(without, workload(1, "i"), SIGNAL);
     expect(world.server.get("poddisruptionbudgets", "demo")).not.toBeNull();
   });
 
@@ -318,11 +337,11 @@ describe("kubernetes host: ensure", () => {
           status,
         },
       );
-      const error = await errorOf(world.host.ensure(cluster, { size: 1, image: "i" }, SIGNAL));
+      const error = await errorOf(world.host.ensure(cluster, workload(1, "i"), SIGNAL));
       expect(error.code).toBe(status === 403 ? "FORBIDDEN" : "UNAVAILABLE");
 
       world.server.heal();
-      await world.host.ensure(cluster, { size: 1, image: "i" }, SIGNAL);
+      await world.host.ensure(cluster, workload(1, "i"), SIGNAL);
       expect(await world.host.adminToken(cluster, SIGNAL)).toBe("token-1");
     },
   );
@@ -378,7 +397,7 @@ describe("kubernetes host: deletion", () => {
   it("deletes the workload and its pods, not the volumes, and may be asked again", async () => {
     await using world = await startWorld();
     const { cluster } = await world.observe();
-    await world.host.ensure(cluster, { size: 1, image: "i" }, SIGNAL);
+    await world.host.ensure(cluster, workload(1, "i"), SIGNAL);
     makePod(world, 0);
     world.server.create("pods", { metadata: { name: "demo-debug", labels: LABELS } });
 

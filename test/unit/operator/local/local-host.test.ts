@@ -52,7 +52,12 @@ async function makePlace(): Promise<Place> {
 async function ensure(host: LocalHost, size = 1): Promise<void> {
   const observation = await host.observe(KEY, SIGNAL);
   if (observation !== null) {
-    await host.ensure(observation.cluster, { size, image: "local" }, SIGNAL);
+    const observedSize = observation.workload?.size ?? null;
+    await host.ensure(
+      observation.cluster,
+      { size, image: "local", minAvailable: 1, observedSize },
+      SIGNAL,
+    );
   }
 }
 

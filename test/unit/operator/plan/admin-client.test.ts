@@ -17,6 +17,11 @@ const SERVICE: ServiceDefinition = Object.fromEntries(
     [
       ["Status", v1.StatusRequest, v1.StatusResponse],
       ["Bootstrap", v1.BootstrapRequest, v1.BootstrapResponse],
+      ["Join", v1.JoinRequest, v1.JoinResponse],
+      ["AddLearnerNode", v1.AddLearnerNodeRequest, v1.MembershipResponse],
+      ["AddNode", v1.AddNodeRequest, v1.MembershipResponse],
+      ["RemoveNode", v1.RemoveNodeRequest, v1.MembershipResponse],
+      ["TransferLeadership", v1.TransferLeadershipRequest, v1.TransferLeadershipResponse],
     ] as const
   ).map(([name, Request, Response]) => [
     name,
@@ -33,7 +38,7 @@ const SERVICE: ServiceDefinition = Object.fromEntries(
 );
 
 /** A node's admin port that answers as the test says; its address. */
-async function serve(answers: { Status?: Answer; Bootstrap?: Answer }): Promise<string> {
+async function serve(answers: Readonly<Record<string, Answer>>): Promise<string> {
   const server = new Server();
   server.addService(SERVICE, answers);
   const port = await new Promise<number>((resolve, reject) => {
@@ -87,7 +92,30 @@ describe("Status of a node", () => {
     expect(status).toMatchObject({ leading: false, leaderId: null });
   });
 
+  it("tells what only a leader knows of its members", async () => {
+    const members = [
+      { nodeId: 1, voter: true },
+      { nodeId: 2, learner: true, matchIndex: 3, recentlyActive: true, receivingSnapshot: true },
+      // In a joint configuration: it votes until the change is complete.
+      { nodeId: 3 },
+    ];
+
+    expect(
+      await statusOf({ ...assigned, members, joint: true, leadTransfereeId: 3 }),
+    ).toMatchObject({
+      joint: true,
+      leadTransfereeId: 3,
+      members: [
+        { role: "Voter", receivingSnapshot: false },
+        { role: "Learner", matchIndex: 3, recentlyActive: true, receivingSnapshot: true },
+        { role: "Voter" },
+      ],
+    });
+    expect(await statusOf(assigned)).toMatchObject({ joint: false, leadTransfereeId: null });
+  });
+
   it.each([
+    [{ ...assigned, leadTransfereeId: 2 ** 60 }, "lead_transferee_id"],
     [{ ...assigned, storeId: "" }, "store_id"],
     [{ ...assigned, state: v1.NodeState.UNASSIGNED }, "state"],
     [{ state: v1.NodeState.STOPPING, storeId: "s0" }, "cluster_id"],
@@ -131,6 +159,59 @@ describe("a call", () => {
     await new AdminClient().bootstrap({ address, token: "t" }, call, QUICK);
 
     expect(seen).toMatchObject(call);
+  });
+
+  it.each([
+    ["Join", "join", { clusterId: "c", nodeId: 2, storeId: "s" }],
+    [
+      "AddLearnerNode",
+      "addLearnerNode",
+      { configurationIndex: 7, nodeId: 2, storeId: "s", peerAddress: "p:1" },
+    ],
+    ["RemoveNode", "removeNode", { configurationIndex: 7, nodeId: 2 }],
+    ["TransferLeadership", "transferLeadership", { configurationIndex: 7, nodeId: 2 }],
+  ] as const)("of %s carries all that it is about", async (rpc, method, request) => {
+    let seen: unknown;
+    const address = await serve({
+      [rpc]: (call, done) => {
+        seen = call.request;
+        done(null, {});
+      },
+    });
+    const client: Record<typeof method, (...args: never[]) => Promise<void>> = new AdminClient();
+
+    await client[method](...([{ address, token: "t" }, request, QUICK] as never[]));
+
+    expect(seen).toMatchObject(request);
+  });
+
+  it.each([
+    [null, 0],
+    [3, 3],
+  ])("of AddNode says whom the new voter replaces: %s", async (replacesNodeId, sent) => {
+    let seen: unknown;
+    const address = await serve({
+      AddNode: (call, done) => {
+        seen = call.request;
+        done(null, { configurationIndex: 8 });
+      },
+    });
+    const call = { configurationIndex: 7, nodeId: 4, replacesNodeId };
+
+    await new AdminClient().addNode({ address, token: "t" }, call, QUICK);
+
+    expect(seen).toMatchObject({ configurationIndex: 7, nodeId: 4, replacesNodeId: sent });
+  });
+
+  it("whose outcome the leader does not know is UNREACHABLE: nobody knows whether it was done", async () => {
+    const address = await serve({
+      RemoveNode: (_call, done) => done({ code: grpcStatus.UNKNOWN, details: "unknown outcome" }),
+    });
+    const call = { configurationIndex: 7, nodeId: 4 };
+
+    await expect(
+      new AdminClient().removeNode({ address, token: "t" }, call, QUICK),
+    ).rejects.toMatchObject({ code: "UNREACHABLE" });
   });
 
   it.each([

@@ -427,20 +427,6 @@ describe("a lost volume", () => {
   });
 });
 
-describe("replicas above 1", () => {
-  it("give one member, and conditions that say so", async () => {
-    const world = new FakeWorld(makeSpec({ replicas: 3 }));
-
-    await settle(world);
-
-    expect(world.workload?.size).toBe(1);
-    expect(world.condition("Available")).toBe("True/QuorumHealthy");
-    expect(world.condition("ScaleBlocked")).toBe("True/NotSupportedYet");
-    expect(world.condition("Ready")).toBe("False/ScaleBlocked");
-    expect(world.condition("Stalled")).toBe("True/NotSupportedYet");
-  });
-});
-
 describe("a pod that fails", () => {
   it("makes the cluster not Ready, and Available Unknown while nobody knows", async () => {
     const world = new FakeWorld();

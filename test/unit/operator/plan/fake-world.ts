@@ -1,9 +1,14 @@
 import { AdminError } from "../../../../src/operator/admin-client.ts";
 import type {
+  AddLearnerNodeCall,
+  AddNodeCall,
   AdminApi,
   AdminTarget,
   BootstrapCall,
+  JoinCall,
   NodeStatus,
+  RemoveNodeCall,
+  TransferLeadershipCall,
 } from "../../../../src/operator/admin-client.ts";
 import { FINALIZER } from "../../../../src/operator/api-types.ts";
 import type {
@@ -18,7 +23,10 @@ import type {
   Host,
   HostObservation,
   PodObservation,
+  WorkloadRequest,
 } from "../../../../src/operator/host.ts";
+import { FakeRaft, refused } from "./fake-raft.ts";
+import type { FakeMember } from "./fake-raft.ts";
 
 export const KEY: ClusterKey = { namespace: "default", name: "demo" };
 
@@ -28,6 +36,7 @@ export function makeSpec(changes: Partial<RaftClusterSpec> = {}): RaftClusterSpe
     imagePullPolicy: "IfNotPresent",
     storage: { size: "10Gi", retentionPolicy: { whenDeleted: "Retain", whenScaled: "Delete" } },
     raft: { tickMs: 100, electionTicks: 10, heartbeatTicks: 1 },
+    membership: { promotionMaxLagEntries: 100, joinTimeoutSeconds: 600 },
     podDisruptionBudget: { enabled: true },
     terminationGracePeriodSeconds: 60,
     logLevel: "info",
@@ -45,17 +54,18 @@ export interface FakeVolume {
   uid: string;
   storeId: string;
   identity: FakeIdentity | null;
-  /** The member book that this node would tell as leader; null: it is its only member. */
+  /** False: it never becomes leader. */
   leads: boolean;
 }
 
 /**
- * A host and its nodes in memory, as simple as can be: a pod of each ordinal below the size, a volume of each pod, a node that leads as soon as it has an identity.
+ * A host and its nodes in memory, as simple as can be: a pod of each ordinal below the size, a volume of each pod, one FakeRaft for each cluster that lives on the volumes.
  * What a test wants to go wrong it sets from outside.
  */
 export class FakeWorld implements Host, AdminApi {
   cluster: RaftCluster | null;
-  workload: { size: number; image: string; upToDate: boolean } | null = null;
+  workload: { size: number; image: string; upToDate: boolean; minAvailable: number } | null = null;
+  readonly rafts: Map<string, FakeRaft> = new Map();
   readonly volumes: Map<number, FakeVolume> = new Map();
   readonly pods: Map<number, { uid: string; terminating: boolean; upToDate: boolean }> = new Map();
   /** Ordinals whose pods do not answer. */
@@ -63,12 +73,18 @@ export class FakeWorld implements Host, AdminApi {
   /** Ordinals whose pods have not started. */
   readonly starting: Set<number> = new Set();
   readonly bootstraps: BootstrapCall[] = [];
+  /** What the operator must never do, found as it happens. */
+  readonly violations: string[] = [];
+  /** Store by node id: an id is one store's for ever. */
+  readonly #joined = new Map<string, string>();
   readonly events: ClusterEvent[] = [];
   readonly writes: string[] = [];
   /** Pods vanish at once; false: they stay terminating until `finishTermination`. */
   terminatesAtOnce = true;
   /** Called after a bootstrap was executed and before it is answered. */
   bootstrapAnswer: () => void = () => undefined;
+  /** Called after a change of members was executed and before it is answered. */
+  leaderAnswer: (method: string) => void = () => undefined;
   outdatedBy: "spec" | "operatorDefaults" = "spec";
   failEnsure: HostError | null = null;
   /** Pods that came to their end. */
@@ -95,7 +111,14 @@ export class FakeWorld implements Host, AdminApi {
 
   /** Grows with everything that anybody did. */
   get changes(): number {
-    return this.writes.length + this.bootstraps.length + this.#terminated;
+    const rafts = [...this.rafts.values()].map(({ configurationIndex }) => configurationIndex);
+    return (
+      this.writes.length +
+      this.bootstraps.length +
+      this.#terminated +
+      this.#joined.size +
+      rafts.reduce((sum, index) => sum + index, 0)
+    );
   }
 
   addVolume(ordinal: number, identity: FakeIdentity | null = null): FakeVolume {
@@ -106,7 +129,57 @@ export class FakeWorld implements Host, AdminApi {
       leads: true,
     };
     this.volumes.set(ordinal, volume);
+    if (identity !== null) {
+      const { storeId } = volume;
+      this.raft(identity.clusterId).seed({
+        nodeId: identity.nodeId,
+        storeId,
+        address: `peer-${ordinal}`,
+      });
+    }
     return volume;
+  }
+
+  raft(clusterId: string): FakeRaft {
+    const existing = this.rafts.get(clusterId);
+    const raft =
+      existing ?? new FakeRaft(clusterId, { isUp: (member) => this.#upOrdinal(member) !== null });
+    this.rafts.set(clusterId, raft);
+    return raft;
+  }
+
+  /** The cluster that status names. */
+  theRaft(): FakeRaft {
+    return this.raft(this.current().status?.clusterID ?? "none");
+  }
+
+  /** Deletes pod and volume together, as a person does who loses a machine's disk. */
+  loseVolume(ordinal: number): void {
+    this.volumes.delete(ordinal);
+    this.pods.delete(ordinal);
+    this.#startMissing();
+  }
+
+  #upOrdinal(member: { readonly nodeId: number; readonly storeId: string }): number | null {
+    for (const [ordinal, { storeId, identity }] of this.volumes) {
+      const pod = this.pods.get(ordinal);
+      if (storeId === member.storeId && identity?.nodeId === member.nodeId) {
+        return pod?.terminating === false && !this.starting.has(ordinal) ? ordinal : null;
+      }
+    }
+    return null;
+  }
+
+  /** Whatever the operator does to pods and members, a quorum that was there stays. */
+  #guardQuorum(what: string, change: () => void): void {
+    const before = [...this.rafts.values()].filter(({ hasQuorum }) => hasQuorum);
+    change();
+    for (const raft of before) {
+      // A single member's restart is an outage by nature.
+      if (!raft.hasQuorum && raft.voters.length > 1) {
+        this.violations.push(`${what} cost the quorum of ${raft.clusterId}`);
+      }
+    }
   }
 
   current(): RaftCluster {
@@ -129,6 +202,42 @@ export class FakeWorld implements Host, AdminApi {
     if (this.workload !== null) {
       this.workload.upToDate = false;
     }
+  }
+
+  /** As `kubectl scale` does: the pods' template stays what it was. */
+  setReplicas(replicas: number): void {
+    const cluster = this.current();
+    this.#store({
+      ...cluster,
+      metadata: { ...cluster.metadata, generation: cluster.metadata.generation + 1 },
+      spec: { ...cluster.spec, replicas },
+    });
+  }
+
+  setStorage(storage: RaftClusterSpec["storage"]): void {
+    const cluster = this.current();
+    this.#store({
+      ...cluster,
+      metadata: { ...cluster.metadata, generation: cluster.metadata.generation + 1 },
+      spec: { ...cluster.spec, storage },
+    });
+  }
+
+  /** As `kubectl scale statefulset` does. */
+  scaleByHand(size: number): void {
+    if (this.workload !== null) {
+      this.workload.size = size;
+      this.#stop([...this.pods.keys()].filter((ordinal) => ordinal >= size));
+      this.#startMissing();
+    }
+  }
+
+  isUp(member: FakeMember): boolean {
+    return this.#upOrdinal(member) !== null;
+  }
+
+  noAnswer(): AdminError {
+    return unreachable("the test");
   }
 
   wipeStatus(): void {
@@ -175,13 +284,23 @@ export class FakeWorld implements Host, AdminApi {
     });
   }
 
-  ensure(_cluster: RaftCluster, workload: { size: number; image: string }): Promise<void> {
+  ensure(
+    _cluster: RaftCluster,
+    { size, image, minAvailable, observedSize }: WorkloadRequest,
+  ): Promise<void> {
     if (this.failEnsure !== null) {
       return Promise.reject(this.failEnsure);
     }
+    const before = this.workload?.size ?? null;
+    if (before !== observedSize && before !== size) {
+      return Promise.reject(new HostError("it was scaled meanwhile", { code: "CONFLICT" }));
+    }
     this.writes.push("ensure");
-    this.workload = { ...workload, upToDate: true };
-    this.#startMissing();
+    this.workload = { size, image, minAvailable, upToDate: true };
+    this.#guardQuorum(`ensure of ${size}`, () => {
+      this.#stop([...this.pods.keys()].filter((ordinal) => ordinal >= size));
+      this.#startMissing();
+    });
     return Promise.resolve();
   }
 
@@ -205,7 +324,17 @@ export class FakeWorld implements Host, AdminApi {
 
   deleteVolume(_cluster: RaftCluster, volume: { ordinal: number; uid: string }): Promise<void> {
     this.writes.push("deleteVolume");
-    if (this.volumes.get(volume.ordinal)?.uid === volume.uid) {
+    const found = this.volumes.get(volume.ordinal);
+    if (found?.uid === volume.uid) {
+      const { identity } = found;
+      const raft = identity === null ? undefined : this.rafts.get(identity.clusterId);
+      const isMember = raft?.members.get(identity?.nodeId ?? 0)?.storeId === found.storeId;
+      if (isMember && this.current().metadata.deletionTimestamp === undefined) {
+        this.violations.push(`deleted the volume of member ${identity?.nodeId ?? 0}`);
+      }
+      if (this.pods.has(volume.ordinal)) {
+        this.violations.push(`deleted the volume of pod ${volume.ordinal}, which exists`);
+      }
       this.volumes.delete(volume.ordinal);
     }
     return Promise.resolve();
@@ -214,7 +343,7 @@ export class FakeWorld implements Host, AdminApi {
   deletePod(_cluster: RaftCluster, pod: { ordinal: number; uid: string }): Promise<void> {
     this.writes.push("deletePod");
     if (this.pods.get(pod.ordinal)?.uid === pod.uid) {
-      this.#stop([pod.ordinal]);
+      this.#guardQuorum(`deleting pod ${pod.ordinal}`, () => this.#stop([pod.ordinal]));
     }
     return Promise.resolve();
   }
@@ -254,8 +383,84 @@ export class FakeWorld implements Host, AdminApi {
       return Promise.reject(new AdminError("the volume has another identity", detail));
     }
     volume.identity = { clusterId: call.clusterId, nodeId: call.nodeId };
+    const raft = this.raft(call.clusterId);
+    if (raft.members.size === 0) {
+      raft.seed({ nodeId: call.nodeId, storeId: call.storeId, address: call.peerAddress });
+    }
     this.bootstrapAnswer();
     return Promise.resolve();
+  }
+
+  join(target: AdminTarget, call: JoinCall): Promise<void> {
+    const ordinal = Number(target.address);
+    const volume = this.volumes.get(ordinal);
+    if (volume === undefined || this.silent.has(ordinal) || this.starting.has(ordinal)) {
+      return Promise.reject(unreachable(target.address));
+    }
+    const { identity } = volume;
+    const isSame = identity?.clusterId === call.clusterId && identity.nodeId === call.nodeId;
+    if (volume.storeId !== call.storeId || (identity !== null && !isSame)) {
+      return Promise.reject(refused("the volume has another identity"));
+    }
+    const key = `${call.clusterId}/${call.nodeId}`;
+    const other = this.#joined.get(key);
+    if (other !== undefined && other !== call.storeId) {
+      this.violations.push(`node ${call.nodeId} was joined on ${other} and on ${call.storeId}`);
+    }
+    this.#joined.set(key, call.storeId);
+    volume.identity = { clusterId: call.clusterId, nodeId: call.nodeId };
+    this.leaderAnswer("join");
+    return Promise.resolve();
+  }
+
+  addLearnerNode(target: AdminTarget, call: AddLearnerNodeCall): Promise<void> {
+    return this.#callLeader(target, "addLearnerNode", (raft) => raft.addLearnerNode(call));
+  }
+
+  addNode(target: AdminTarget, call: AddNodeCall): Promise<void> {
+    return this.#callLeader(target, "addNode", (raft) => raft.addNode(call));
+  }
+
+  removeNode(target: AdminTarget, call: RemoveNodeCall): Promise<void> {
+    return this.#callLeader(target, "removeNode", (raft) => raft.removeNode(call));
+  }
+
+  transferLeadership(target: AdminTarget, call: TransferLeadershipCall): Promise<void> {
+    return this.#callLeader(target, "transferLeadership", (raft) => raft.transferLeadership(call));
+  }
+
+  async #callLeader(
+    target: AdminTarget,
+    method: string,
+    call: (raft: FakeRaft) => void,
+  ): Promise<void> {
+    const ordinal = Number(target.address);
+    const identity = this.volumes.get(ordinal)?.identity;
+    const pod = this.pods.get(ordinal);
+    if (
+      pod === undefined ||
+      pod.terminating ||
+      this.silent.has(ordinal) ||
+      identity === null ||
+      identity === undefined
+    ) {
+      await Promise.reject(unreachable(target.address));
+      return;
+    }
+    const raft = this.raft(identity.clusterId);
+    this.#settle(raft);
+    if (raft.leaderId !== identity.nodeId) {
+      throw refused(`node ${identity.nodeId} does not lead`);
+    }
+    this.#guardQuorum(method, () => call(raft));
+    this.leaderAnswer(method);
+  }
+
+  #settle(raft: FakeRaft): void {
+    raft.settle((member: FakeMember) => {
+      const ordinal = this.#upOrdinal(member);
+      return ordinal !== null && this.volumes.get(ordinal)?.leads === true;
+    });
   }
 
   /** Clusters that live on the volumes. */
@@ -271,36 +476,32 @@ export class FakeWorld implements Host, AdminApi {
     return found === undefined ? "absent" : `${found.status}/${found.reason}`;
   }
 
-  #statusOf({ storeId, identity, leads }: FakeVolume): NodeStatus {
+  #statusOf({ storeId, identity }: FakeVolume): NodeStatus {
     if (identity === null) {
       return { state: "Unassigned", storeId, version: "0.1.0" };
     }
-    const members = [...this.volumes]
-      .filter(([, volume]) => volume.identity?.clusterId === identity.clusterId)
-      .map(([ordinal, volume]) => ({
-        nodeId: volume.identity?.nodeId ?? 0,
-        address: `peer-${ordinal}`,
-        storeId: volume.storeId,
-        role: "Voter" as const,
-        matchIndex: 5,
-        recentlyActive: true,
-      }));
+    const raft = this.raft(identity.clusterId);
+    this.#settle(raft);
+    const isMember = raft.members.get(identity.nodeId)?.storeId === storeId;
+    const leads = isMember && raft.leaderId === identity.nodeId;
+    const ready = isMember && raft.leaderId !== null;
     return {
       state: "Assigned",
       stopping: false,
       storeId,
       ...identity,
       leading: leads,
-      leaderId: leads ? identity.nodeId : null,
-      term: 2,
-      commitIndex: 5,
-      appliedIndex: 5,
-      members,
-      configurationIndex: 1,
-      highestNodeId: Math.max(...members.map(({ nodeId }) => nodeId)),
+      leaderId: isMember ? raft.leaderId : null,
+      term: isMember ? (raft.termOf?.(identity.nodeId) ?? raft.term) : 0,
+      commitIndex: isMember ? raft.commitIndex : 0,
+      appliedIndex: isMember ? raft.commitIndex : 0,
+      members: isMember ? raft.describe() : [],
+      configurationIndex: isMember ? raft.configurationIndex : 0,
+      highestNodeId: isMember ? raft.highestNodeId : 0,
       joint: false,
-      ready: leads,
-      notReadyReason: leads ? "" : "no leader",
+      leadTransfereeId: null,
+      ready,
+      notReadyReason: ready ? "" : "no leader",
       version: "0.1.0",
     };
   }
@@ -317,7 +518,7 @@ export class FakeWorld implements Host, AdminApi {
       uid: pod.uid,
       running,
       terminating: pod.terminating,
-      ready: running && volume?.identity?.clusterId !== undefined && volume.leads,
+      ready: running && volume !== undefined && this.#isReady(volume),
       restarts: 0,
       problem: running ? null : "ContainerCreating",
       adminAddress: String(ordinal),
@@ -325,6 +526,11 @@ export class FakeWorld implements Host, AdminApi {
       upToDate: pod.upToDate,
       ...(pod.upToDate ? {} : { outdatedBy: this.outdatedBy }),
     };
+  }
+
+  #isReady(volume: FakeVolume): boolean {
+    const status = this.#statusOf(volume);
+    return status.state === "Assigned" && status.ready;
   }
 
   #startMissing(): void {

@@ -7,9 +7,25 @@ import { FakeWorld, KEY } from "./fake-world.ts";
 const SIGNAL = new AbortController().signal;
 const OPTIONS = { deadlineMs: 50, concurrencyMax: 2 };
 
+const refuse = (): Promise<never> => Promise.reject(new Error("asked"));
+const UNASKED: AdminApi = {
+  status: refuse,
+  bootstrap: refuse,
+  join: refuse,
+  addLearnerNode: refuse,
+  addNode: refuse,
+  removeNode: refuse,
+  transferLeadership: refuse,
+};
+
 async function makeWorld(size: number): Promise<FakeWorld> {
   const world = new FakeWorld();
-  await world.ensure(world.current(), { size, image: "i" });
+  await world.ensure(world.current(), {
+    size,
+    image: "i",
+    minAvailable: 1,
+    observedSize: null,
+  });
   return world;
 }
 
@@ -29,7 +45,7 @@ describe("an observation", () => {
     let most = 0;
     const asked: string[] = [];
     const admin: AdminApi = {
-      bootstrap: () => Promise.reject(new Error("not asked for")),
+      ...UNASKED,
       status: async (target, options) => {
         asked.push(target.address);
         now += 1;
@@ -77,7 +93,7 @@ describe("an observation", () => {
     const world = await makeWorld(1);
     world.delete();
     const admin: AdminApi = {
-      bootstrap: () => Promise.reject(new Error("asked")),
+      ...UNASKED,
       status: () => Promise.reject(new Error("asked")),
     };
 
@@ -93,7 +109,7 @@ describe("an observation", () => {
   it("passes on what is not a node's failure", async () => {
     const world = await makeWorld(1);
     const admin: AdminApi = {
-      bootstrap: () => Promise.resolve(),
+      ...UNASKED,
       status: () => Promise.reject(new TypeError("a bug")),
     };
 
@@ -106,7 +122,7 @@ describe("an observation", () => {
     const world = await makeWorld(1);
     let tries = 0;
     const admin: AdminApi = {
-      bootstrap: () => Promise.resolve(),
+      ...UNASKED,
       status: ({ address }) => {
         tries += 1;
         const detail = { code: "UNREACHABLE", address } as const;

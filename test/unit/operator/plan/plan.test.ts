@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AssignedNodeStatus, NodeStatus } from "../../../../src/operator/admin-client.ts";
 import { FINALIZER } from "../../../../src/operator/api-types.ts";
 import type { RaftClusterSpec, RaftClusterStatus } from "../../../../src/operator/api-types.ts";
-import { requiredSize } from "../../../../src/operator/assess.ts";
+import { assess } from "../../../../src/operator/assess.ts";
 import type { PodObservation } from "../../../../src/operator/host.ts";
 import type {
   ClusterObservation,
@@ -10,7 +10,9 @@ import type {
   ObservedPod,
 } from "../../../../src/operator/observe.ts";
 import { plan } from "../../../../src/operator/plan.ts";
-import type { PlanContext, Step } from "../../../../src/operator/plan.ts";
+import type { PlanContext } from "../../../../src/operator/plan.ts";
+import type { Step } from "../../../../src/operator/plan/step.ts";
+import { minAvailable, workloadSize } from "../../../../src/operator/plan/workload.ts";
 import { makeSpec } from "./fake-world.ts";
 
 const CONTEXT: PlanContext = {
@@ -47,11 +49,13 @@ function assigned(changes: Partial<AssignedNodeStatus> = {}): NodeReport {
         role: "Voter",
         matchIndex: 9,
         recentlyActive: true,
+        receivingSnapshot: false,
       },
     ],
     configurationIndex: 1,
     highestNodeId: 1,
     joint: false,
+    leadTransfereeId: null,
     ready: true,
     notReadyReason: "",
     version: "1",
@@ -96,6 +100,10 @@ interface Case {
   readonly image?: string;
 }
 
+function sizeOf(observation: ClusterObservation): number {
+  return workloadSize({ observation, assessment: assess(observation), nowMs: 0 });
+}
+
 function observe(given: Case): ClusterObservation {
   const { pods = [], volumes = pods.map(({ pod }) => pod.ordinal), size = pods.length } = given;
   const image = given.image ?? "default:1";
@@ -129,11 +137,12 @@ function observe(given: Case): ClusterObservation {
 /** The step once whatever should exist was just made. */
 function planOf(given: Case, context: Partial<PlanContext> = {}): Step {
   const observation = observe(given);
-  const size = requiredSize(observation);
+  const size = sizeOf(observation);
   const image = observation.workload?.image ?? "default:1";
+  const facts = { observation, assessment: assess(observation), nowMs: 0 };
   return plan(observation, {
     ...CONTEXT,
-    ensured: { size, image, inThisPass: true },
+    ensured: { size, image, minAvailable: minAvailable(facts, size), inThisPass: true },
     ...context,
   });
 }
@@ -322,7 +331,10 @@ describe("the next step", () => {
   it("is the same for the same facts, and changes none of them", () => {
     const observation = observe({ pods: [pod(0, unassigned("s0"))] });
     const before = structuredClone(observation);
-    const context = { ...CONTEXT, ensured: { size: 1, image: "default:1", inThisPass: false } };
+    const context = {
+      ...CONTEXT,
+      ensured: { size: 1, image: "default:1", minAvailable: 1, inThisPass: false },
+    };
 
     expect(plan(observation, context)).toEqual(plan(observation, context));
     expect(observation).toEqual(before);
@@ -424,6 +436,7 @@ describe("an adoption", () => {
         role: "Voter",
         matchIndex: 9,
         recentlyActive: true,
+        receivingSnapshot: false,
       },
     ] as const;
     const step = planOf({
@@ -456,7 +469,7 @@ describe("the size", () => {
       3,
     ],
   ])("%s", (_what, given: Case, size) => {
-    expect(requiredSize(observe({ size: null, ...given }))).toBe(size);
+    expect(sizeOf(observe({ size: null, ...given }))).toBe(size);
   });
 });
 
@@ -465,18 +478,28 @@ describe("ensure", () => {
 
   it.each([
     ["was never done", given, null, true],
-    ["was done lately and holds", given, { size: 1, image: "default:1", inThisPass: false }, false],
-    ["was done for another image", given, { size: 1, image: "old:1", inThisPass: false }, true],
+    [
+      "was done lately and holds",
+      given,
+      { size: 1, image: "default:1", minAvailable: 1, inThisPass: false },
+      false,
+    ],
+    [
+      "was done for another image",
+      given,
+      { size: 1, image: "old:1", minAvailable: 1, inThisPass: false },
+      true,
+    ],
     [
       "was done, but somebody scaled",
       { ...given, size: 0 },
-      { size: 1, image: "default:1", inThisPass: false },
+      { size: 1, image: "default:1", minAvailable: 1, inThisPass: false },
       true,
     ],
     [
       "was just done and still does not hold",
       { ...given, size: 0 },
-      { size: 1, image: "default:1", inThisPass: true },
+      { size: 1, image: "default:1", minAvailable: 1, inThisPass: true },
       false,
     ],
   ])("that %s", (_what, seen: Case, ensured, isDue) => {
@@ -489,7 +512,10 @@ describe("ensure", () => {
     [{ image: "run:1" }, "run:1"],
     [{ size: null }, "default:1"],
   ])("of %j takes the image %s", (seen: Case, image) => {
-    expect(plan(observe({ size: 1, ...seen }), CONTEXT)).toMatchObject({ kind: "ensure", image });
+    expect(plan(observe({ size: 1, ...seen }), CONTEXT)).toMatchObject({
+      kind: "ensure",
+      workload: { image },
+    });
   });
 });
 
@@ -501,6 +527,7 @@ describe("replacing pods of a cluster of three", () => {
     role: "Voter" as const,
     matchIndex: 9,
     recentlyActive: true,
+    receivingSnapshot: false,
   }));
   const node = (ordinal: number): NodeReport =>
     assigned({ nodeId: ordinal + 1, storeId: `s${ordinal}`, leading: ordinal === 0, members });
@@ -530,6 +557,6 @@ describe("replacing pods of a cluster of three", () => {
   it("does not take a healthy one that the quorum needs", () => {
     const pods = [pod(0, node(0), old), pod(1, node(1), old), pod(2, SILENT, { ready: false })];
 
-    expect(planOf({ status, pods }).kind).toBe("writeStatus");
+    expect(planOf({ status, pods, spec: { replicas: 3 } }).kind).toBe("writeStatus");
   });
 });

@@ -10,6 +10,7 @@ export const MINIMAL_SPEC: RaftClusterSpec = {
   },
   resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "1Gi" } },
   raft: { tickMs: 100, electionTicks: 10, heartbeatTicks: 1 },
+  membership: { promotionMaxLagEntries: 100, joinTimeoutSeconds: 600 },
   podDisruptionBudget: { enabled: true },
   terminationGracePeriodSeconds: 60,
   logLevel: "info",

@@ -105,6 +105,7 @@ export function raftCluster(name: string): FakeInput {
         retentionPolicy: { whenDeleted: "Retain", whenScaled: "Delete" },
       },
       raft: { tickMs: 100, electionTicks: 10, heartbeatTicks: 1 },
+      membership: { promotionMaxLagEntries: 100, joinTimeoutSeconds: 600 },
       podDisruptionBudget: { enabled: true },
       terminationGracePeriodSeconds: 60,
       logLevel: "info",

@@ -23,7 +23,7 @@ describe("a manifest", () => {
       manifest: {
         metadata: { name: "demo", namespace: "default", labels: {}, annotations: {} },
         spec: {
-          replicas: 1,
+          replicas: 3,
           imagePullPolicy: "IfNotPresent",
           storage: {
             size: "10Gi",
@@ -31,6 +31,7 @@ describe("a manifest", () => {
           },
           resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "1Gi" } },
           raft: { tickMs: 100, electionTicks: 10, heartbeatTicks: 1 },
+          membership: { promotionMaxLagEntries: 1000, joinTimeoutSeconds: 600 },
           podDisruptionBudget: { enabled: true },
           terminationGracePeriodSeconds: 60,
           logLevel: "info",

@@ -5,9 +5,13 @@ import {
   decodeKvResult,
   encodeKvCommand,
   encodeKvResult,
-  type KvCommand,
-  type KvResult,
 } from "../../../../src/state-machine/kv/command.ts";
+import type {
+  KvCommand,
+  KvResult,
+  KvTxnCommand,
+} from "../../../../src/state-machine/kv/operations.ts";
+import { KV_RANGE_DEFAULTS } from "../../../../src/state-machine/kv/query.ts";
 import { hex } from "../../../property/state-machine/kv-model.ts";
 import { put, remove } from "./kv-driver.ts";
 
@@ -52,6 +56,78 @@ describe("format 1", () => {
   });
 });
 
+describe("format 2", () => {
+  const command: KvTxnCommand = {
+    type: "txn",
+    compares: [
+      {
+        key: Buffer.from("a"),
+        rangeEnd: Buffer.alloc(0),
+        result: "notEqual",
+        operand: { target: "mod", number: -1 },
+      },
+      {
+        key: Buffer.from("b"),
+        rangeEnd: Buffer.from("c"),
+        result: "equal",
+        operand: { target: "value", value: Buffer.from("v") },
+      },
+    ],
+    success: [
+      put("k", "v"),
+      {
+        type: "range",
+        request: { ...KV_RANGE_DEFAULTS, key: Buffer.from("r"), rangeEnd: Buffer.alloc(0) },
+      },
+    ],
+    failure: [remove("d"), { type: "txn", compares: [], success: [], failure: [] }],
+  };
+  const bytes = `6b760203
+    02 03020161000101 000301620163 0176
+    02 01 00 00 016b 0176 04 00 00 00 ${"0000".repeat(6)} 0172 00
+    02 02 00 0164 00 03 00 00 00`;
+
+  it("writes a transaction to the byte, for ever", () => {
+    expect(hex(encodeKvCommand(command))).toBe(bytes.replaceAll(/\s/g, ""));
+    expect(decodeKvCommand(encodeKvCommand(command))).toEqual(command);
+  });
+
+  it("writes a transaction's result to the byte, for ever", () => {
+    const result: KvResult = {
+      type: "txn",
+      revision: 9,
+      succeeded: true,
+      results: [
+        { type: "put", revision: 9, prevKv: null },
+        { type: "deleteRange", revision: 9, deleted: 0, prevKvs: [] },
+        {
+          type: "range",
+          range: { kind: "range", revision: 9, kvs: [RECORD], more: true, count: 2 },
+        },
+        { type: "txn", revision: 9, succeeded: false, results: [] },
+      ],
+    };
+
+    expect(hex(encodeKvResult(result))).toBe(
+      "0203090104 010900 02090000 04090201 01 02ac020300016b0176 03090000".replaceAll(" ", ""),
+    );
+    expect(decodeKvResult(encodeKvResult(result))).toEqual(result);
+  });
+
+  it.each([
+    ["a transaction in format 1", "6b760103 00 00 00", /format 1 has no transactions/],
+    ["an unknown operation", "6b760203 00 01 09", /no operation of type 9/],
+    ["an unknown compare", "6b760203 01 04 00", /unknown result or target/],
+    [
+      "transactions too deep for the stack",
+      `6b760203${"000103".repeat(200)}`,
+      /more than 129 transactions stand within one another/,
+    ],
+  ])("refuses %s with a sentence", (_what, given, message) => {
+    expect(() => decodeKvCommand(Buffer.from(given.replaceAll(" ", ""), "hex"))).toThrow(message);
+  });
+});
+
 describe("decoding", () => {
   it.each([
     ["nothing", "", /the mark is missing/],
@@ -78,7 +154,7 @@ describe("decoding", () => {
     const bytes = encodeKvCommand(put("key", "value"));
     const command = decodeKvCommand(bytes);
 
-    expect(command.key.buffer).toBe(bytes.buffer);
+    expect(command.type === "put" && command.key.buffer).toBe(bytes.buffer);
     expect(command.type === "put" && command.value.buffer).toBe(bytes.buffer);
   });
 

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { KvCommand } from "../../../../src/state-machine/kv/command.ts";
+import type { KvCommand } from "../../../../src/state-machine/kv/operations.ts";
 import type { KvRangeRequest } from "../../../../src/state-machine/kv/query.ts";
 import { KvDriver, put, remove, show } from "./kv-driver.ts";
 

@@ -1,17 +1,16 @@
 import { Buffer } from "node:buffer";
-import {
-  decodeKvResult,
-  encodeKvCommand,
-  type KvCommand,
-  type KvDeleteRangeCommand,
-  type KvPutCommand,
-  type KvRecord,
-  type KvResult,
-} from "../../../../src/state-machine/kv/command.ts";
+import { decodeKvResult, encodeKvCommand } from "../../../../src/state-machine/kv/command.ts";
 import {
   KvStateMachine,
   type KvStateMachineOptions,
 } from "../../../../src/state-machine/kv/kv-state-machine.ts";
+import type {
+  KvCommand,
+  KvDeleteRangeCommand,
+  KvPutCommand,
+  KvResult,
+} from "../../../../src/state-machine/kv/operations.ts";
+import type { KvRecord } from "../../../../src/state-machine/kv/record.ts";
 import {
   KV_RANGE_DEFAULTS,
   type KvRangeRequest,

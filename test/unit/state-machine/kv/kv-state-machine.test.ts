@@ -22,7 +22,7 @@ import type { CommandResult } from "../../../../src/state-machine/types.ts";
 import { ALL, hex, KvDriver, put, remove } from "./kv-driver.ts";
 
 const NEVER = new AbortController().signal;
-const newerFormat = (): Uint8Array => encodeKvCommand(put("k")).with(2, 2);
+const newerFormat = (): Uint8Array => encodeKvCommand(put("k")).with(2, 3);
 
 function plainRows(
   writes: readonly { readonly op: string; readonly key: Uint8Array }[],
@@ -130,7 +130,7 @@ describe("newer formats", () => {
 
     await expect(kv.applyBytes([encodeKvCommand(put("a")), newerFormat()])).rejects.toMatchObject({
       code: "NEWER_FORMAT",
-      message: expect.stringContaining("format version 2, but this node understands up to 1"),
+      message: expect.stringContaining("format version 3, but this node understands up to 2"),
     });
     expect(kv.machine.checkProposal(newerFormat())).toMatchObject({ code: "FAILED_PRECONDITION" });
   });
@@ -413,7 +413,7 @@ describe("query", () => {
     await expect(kv.machine.query(Uint8Array.of(1, 9), { signal: NEVER })).rejects.toMatchObject({
       code: "UNDECODABLE",
     });
-    await expect(kv.machine.query(future.with(0, 2), { signal: NEVER })).rejects.toMatchObject({
+    await expect(kv.machine.query(future.with(0, 3), { signal: NEVER })).rejects.toMatchObject({
       code: "NEWER_FORMAT",
     });
   });

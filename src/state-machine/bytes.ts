@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { StateMachineError } from "../errors.ts";
+import { StateMachineError } from "./errors.ts";
 
 /** Bytes that the varint of 2^53 - 1 takes. */
 const VARINT_BYTES_MAX = 8;
