@@ -34,5 +34,5 @@ process.exitCode = await run(
     signal: stop.signal,
     nodeCommand: nodeCommand(),
   },
-  { terminal: processTerminal(), clock: new SystemClock() },
+  { terminal: processTerminal(process.env), clock: new SystemClock() },
 );

@@ -352,6 +352,6 @@ export function nodeOptionsHelp(): string {
     `Every option is also an environment variable: --data-dir is ${environmentName("data-dir")}. The command line wins.`,
     "RAFT_CRASH_AT=POINT or POINT@N kills the process at a named point, for tests.",
     "",
-    "exit codes: 0 stopped, 64 wrong option, 69 a server or address that it needs is not to be had, 70 bug, 74 storage failed, 75 stopped before all was answered, 78 platform or configuration",
+    "exit codes: 0 stopped, 64 wrong option, 69 an address to listen on is not to be had, 70 bug, 74 storage failed, 75 stopped before all was answered, 78 platform or configuration",
   ].join("\n");
 }

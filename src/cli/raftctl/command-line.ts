@@ -6,6 +6,7 @@ import { table } from "./terminal.ts";
 export const COMMAND_NAMES = [
   "local up",
   "local get",
+  "local scale",
   "local delete",
   "kv put",
   "kv get",
@@ -30,6 +31,10 @@ export type OptionName =
   | "serializable"
   | "timeout"
   | "no-wait"
+  | "replicas"
+  | "watch"
+  | "interval"
+  | "kubernetes"
   | "json";
 
 interface OptionSpec {
@@ -55,7 +60,7 @@ const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
     type: "string",
     short: "n",
     placeholder: "NAME",
-    help: "of the local cluster (default: default)",
+    help: "of the cluster (default: default; in Kubernetes the context's)",
   },
   cluster: {
     type: "string",
@@ -83,9 +88,27 @@ const OPTIONS: Readonly<Record<OptionName, OptionSpec>> = {
     type: "boolean",
     help: "answer from the member's own state, which may be old",
   },
-  timeout: { type: "string", placeholder: "SECONDS", help: "for the whole command (default 10)" },
+  timeout: {
+    type: "string",
+    placeholder: "SECONDS",
+    help: "for the whole command (default 10; local scale and delete 120)",
+  },
   "no-wait": { type: "boolean", help: "only ask for it; do not wait until it is done" },
-  json: { type: "boolean", help: "one JSON document on standard output, for programs" },
+  replicas: { type: "string", placeholder: "N", help: "members that there shall be, 1 to 9" },
+  watch: { type: "boolean", short: "w", help: "look again and again, until Ctrl-C" },
+  interval: {
+    type: "string",
+    placeholder: "SECONDS",
+    help: "between two looks with --watch (default 1)",
+  },
+  kubernetes: {
+    type: "boolean",
+    help: "ask the API server that kubectl talks to (as kubectl raft does by itself)",
+  },
+  json: {
+    type: "boolean",
+    help: "JSON on standard output, for programs: one document, of a watch one a line",
+  },
 };
 
 interface CommandSpec {
@@ -120,6 +143,12 @@ const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     options: [...LOCAL, "json"],
     summary: "show local clusters",
   },
+  "local scale": {
+    usage: "NAME --replicas N",
+    arguments: { min: 1, max: 1 },
+    options: ["replicas", ...LOCAL, "no-wait", "timeout"],
+    summary: "change how many members a local cluster has",
+  },
   "local delete": {
     usage: "NAME",
     arguments: { min: 1, max: 1 },
@@ -151,16 +180,16 @@ const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     summary: "show the members in the leader's committed configuration",
   },
   status: {
-    usage: "",
-    arguments: { min: 0, max: 0 },
-    options: ADMIN,
-    summary: "show what each node says of itself",
+    usage: "[NAME]",
+    arguments: { min: 0, max: 1 },
+    options: ["watch", "interval", "kubernetes", ...ADMIN],
+    summary: "show the members: role, term, indexes, lag and what just happened",
   },
   demo: {
     usage: "",
     arguments: { min: 0, max: 0 },
-    options: [],
-    summary: "a tour of 20 seconds: make a cluster, write, kill it, read",
+    options: ["json"],
+    summary: "a minute: three nodes under writes, scaled to five and back, the leader killed",
   },
 };
 

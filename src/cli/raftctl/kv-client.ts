@@ -1,6 +1,7 @@
 import { Client, credentials, status as grpcStatus } from "@grpc/grpc-js";
 import type { ServiceError } from "@grpc/grpc-js";
 import { etcdserverpb } from "../../gen/proto.js";
+import { NOT_DONE_TRAILER } from "../../server/status.ts";
 import { EXIT_CODE } from "../exit-codes.ts";
 import { CliError } from "./cli-error.ts";
 
@@ -11,7 +12,7 @@ export interface KeyValueRow {
 }
 
 export interface KvClientOptions {
-  /** The first one that takes a connection is asked. */
+  /** The first one that takes a connection is asked, and the ones behind it where that one says that it has done nothing. */
   readonly endpoints: readonly string[];
   readonly timeoutMs: number;
   /** Ends a call that waits; a write's outcome is unknown then. */
@@ -53,7 +54,10 @@ const DELETE: Method<etcdserverpb.IDeleteRangeRequest, etcdserverpb.DeleteRangeR
   decode: (bytes) => etcdserverpb.DeleteRangeResponse.decode(bytes),
 };
 
-/** The etcd v3 key-value API, as far as the commands need it. A write is sent once: one whose answer is lost is told as such, never repeated. */
+/**
+ * The etcd v3 key-value API, as far as the commands need it. A write is sent to another member only where the one before says that nothing was done: one
+ * whose answer is lost is told as such, never repeated.
+ */
 export class KvClient {
   readonly #options: KvClientOptions;
 
@@ -95,22 +99,38 @@ export class KvClient {
     request: Request,
   ): Promise<Response> {
     const deadline = Date.now() + this.#options.timeoutMs;
-    const { client, endpoint } = await this.#connect(deadline);
-    try {
-      return await unary(client, { method, request, deadline, signal: this.#options.signal });
-    } catch (error) {
-      throw isServiceError(error)
-        ? callFailed({ method: method.name, writes: method.writes, endpoint, error })
-        : error;
-    } finally {
-      client.close();
+    const { signal } = this.#options;
+    let rest = this.#options.endpoints;
+    let failure: CliError | null = null;
+    for (;;) {
+      const connection = await this.#connect(rest, deadline);
+      if (connection === null) {
+        throw failure ?? this.#nobody();
+      }
+      const { client, endpoint } = connection;
+      try {
+        return await unary(client, { method, request, deadline, signal });
+      } catch (error) {
+        if (!isServiceError(error)) {
+          throw error;
+        }
+        failure = callFailed({ method: method.name, writes: method.writes, endpoint, error });
+        if (signal.aborted || !mayAskAnother(method, error)) {
+          throw failure;
+        }
+        rest = rest.slice(rest.indexOf(endpoint) + 1);
+      } finally {
+        client.close();
+      }
     }
   }
 
+  /** Null where none of them takes a connection. */
   async #connect(
+    endpoints: readonly string[],
     deadline: number,
-  ): Promise<{ readonly client: Client; readonly endpoint: string }> {
-    const { endpoints, signal, connectMaxMs = Infinity } = this.#options;
+  ): Promise<{ readonly client: Client; readonly endpoint: string } | null> {
+    const { signal, connectMaxMs = Infinity } = this.#options;
     for (const [at, endpoint] of endpoints.entries()) {
       signal.throwIfAborted();
       const left = endpoints.length - at;
@@ -125,10 +145,49 @@ export class KvClient {
       }
       client.close();
     }
-    throw new CliError(
-      `nobody takes a connection at ${endpoints.join(", ")}: nothing was sent; ${this.#options.hint ?? "is the cluster running?"}`,
+    return null;
+  }
+
+  #nobody(): CliError {
+    const { endpoints, hint } = this.#options;
+    return new CliError(
+      `nobody takes a connection at ${endpoints.join(", ")}: nothing was sent; ${hint ?? "is the cluster running?"}`,
       EXIT_CODE.unavailable,
     );
+  }
+}
+
+/** Puts to one member over a connection that is kept. */
+export class KvConnection implements Disposable {
+  readonly #endpoint: string;
+  readonly #client: Client;
+
+  constructor(options: { readonly endpoint: string }) {
+    this.#endpoint = options.endpoint;
+    this.#client = new Client(options.endpoint, credentials.createInsecure(), {
+      "grpc.use_local_subchannel_pool": 1,
+      "grpc.enable_http_proxy": 0,
+    });
+  }
+
+  /** @throws CliError, with exit code 75 where it may or may not have been done. */
+  async put(
+    row: { readonly key: Uint8Array; readonly value: Uint8Array },
+    limits: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const deadline = Date.now() + limits.timeoutMs;
+    try {
+      await unary(this.#client, { method: PUT, request: row, deadline, signal: limits.signal });
+    } catch (error) {
+      if (!isServiceError(error)) {
+        throw error;
+      }
+      throw callFailed({ method: PUT.name, writes: true, endpoint: this.#endpoint, error });
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#client.close();
   }
 }
 
@@ -209,6 +268,16 @@ const UNKNOWN_OUTCOME: ReadonlySet<number> = new Set([
   grpcStatus.INTERNAL,
 ]);
 
+/** True where asking another member can do no harm. */
+function mayAskAnother(method: { readonly writes: boolean }, error: ServiceError): boolean {
+  return error.code === grpcStatus.UNAVAILABLE && (!method.writes || isNotDone(error));
+}
+
+/** The member itself says so; a connection that broke says nothing. */
+function isNotDone({ metadata }: ServiceError): boolean {
+  return metadata.get(NOT_DONE_TRAILER).length > 0;
+}
+
 function callFailed(facts: {
   readonly method: string;
   readonly writes: boolean;
@@ -217,7 +286,7 @@ function callFailed(facts: {
 }): CliError {
   const { method, writes, endpoint, error } = facts;
   const said = `${method} at ${endpoint}: ${error.details}`;
-  if (writes && UNKNOWN_OUTCOME.has(error.code)) {
+  if (writes && UNKNOWN_OUTCOME.has(error.code) && !isNotDone(error)) {
     return new CliError(
       `${said}; it may or may not have been done: read before you write again`,
       EXIT_CODE.temporary,

@@ -34,6 +34,8 @@ export interface LocalCluster {
 export interface AdminEndpoint {
   readonly name: string;
   readonly address: string;
+  /** Under which members know it; null where that is not told. */
+  readonly peerAddress: string | null;
   readonly token: string;
 }
 
@@ -152,7 +154,16 @@ export async function adminEndpoints(cluster: LocalCluster): Promise<readonly Ad
   return cluster.state.pods.flatMap(({ ordinal }) => {
     const ports = cluster.state.ports[ordinal];
     const name = `${cluster.key.name}-${ordinal}`;
-    return ports === undefined ? [] : [{ name, address: `127.0.0.1:${ports.admin}`, token }];
+    return ports === undefined
+      ? []
+      : [
+          {
+            name,
+            address: `127.0.0.1:${ports.admin}`,
+            peerAddress: `127.0.0.1:${ports.peer}`,
+            token,
+          },
+        ];
   });
 }
 

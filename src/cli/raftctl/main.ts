@@ -9,8 +9,10 @@ import type { CommandContext } from "./context.ts";
 import { demo } from "./demo.ts";
 import { kvDelete, kvGet, kvPut } from "./kv.ts";
 import { localDelete, localGet } from "./local-get.ts";
+import { localScale } from "./local-scale.ts";
 import { localUp } from "./local-up.ts";
-import { memberList, status } from "./members.ts";
+import { memberList } from "./members.ts";
+import { status } from "./status.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ProgramInput {
@@ -59,6 +61,8 @@ function runCommand(context: CommandContext): Promise<ExitCode> {
       return localUp(context);
     case "local get":
       return localGet(context);
+    case "local scale":
+      return localScale(context);
     case "local delete":
       return localDelete(context);
     case "kv put":

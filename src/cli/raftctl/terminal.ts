@@ -1,5 +1,11 @@
 import type { Readable } from "node:stream";
 
+const HIDE_CURSOR = "\u001B[?25l";
+const SHOW_CURSOR = "\u001B[?25h";
+/** Of a terminal that does not tell its size. */
+const COLUMNS_UNKNOWN = 80;
+const ROWS_UNKNOWN = 24;
+
 /** Where a command writes and reads; a test gives its own. */
 export interface Terminal {
   /** A line of the result. */
@@ -12,11 +18,24 @@ export interface Terminal {
   readInput(signal: AbortSignal): Promise<Uint8Array>;
   /** Standard input is a keyboard: somebody has to be told that it is read. */
   readonly inputIsTerminal: boolean;
-  /** A person is watching. */
-  readonly interactive: boolean;
+  /** Where lines can be drawn again in place; null where standard output is no terminal, or one that cannot. */
+  readonly screen: Screen | null;
 }
 
-export function processTerminal(): Terminal {
+/** A terminal that understands ANSI sequences. */
+export interface Screen {
+  /** As they are at the moment. */
+  readonly columns: number;
+  readonly rows: number;
+  readonly colour: boolean;
+  write(text: string): void;
+  /** Until disposed, or the end of the process however it comes. */
+  hideCursor(): Disposable;
+}
+
+export function processTerminal(
+  environment: Readonly<Record<string, string | undefined>>,
+): Terminal {
   return {
     out: (line) => {
       process.stdout.write(`${line}\n`);
@@ -29,7 +48,38 @@ export function processTerminal(): Terminal {
     },
     readInput: (signal) => readAll(process.stdin, signal),
     inputIsTerminal: process.stdin.isTTY,
-    interactive: process.stdout.isTTY,
+    screen:
+      process.stdout.isTTY && environment["TERM"] !== "dumb" ? processScreen(environment) : null,
+  };
+}
+
+function processScreen(environment: Readonly<Record<string, string | undefined>>): Screen {
+  const { stdout } = process;
+  const noColour = environment["NO_COLOR"];
+  return {
+    get columns() {
+      return stdout.columns > 0 ? stdout.columns : COLUMNS_UNKNOWN;
+    },
+    get rows() {
+      return stdout.rows > 0 ? stdout.rows : ROWS_UNKNOWN;
+    },
+    colour: noColour === undefined || noColour === "",
+    write: (text) => {
+      stdout.write(text);
+    },
+    hideCursor: () => {
+      const show = (): void => {
+        stdout.write(SHOW_CURSOR);
+      };
+      stdout.write(HIDE_CURSOR);
+      process.once("exit", show);
+      return {
+        [Symbol.dispose]: () => {
+          process.off("exit", show);
+          show();
+        },
+      };
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { readCluster } from "../../../src/cli/raftctl/local-clusters.ts";
 import { identify } from "../../../src/operator/hosts/local/process-identity.ts";
 import { RaftctlProcess } from "./raftctl-process.ts";
 
@@ -34,7 +35,8 @@ describe("raftctl local", () => {
     });
     const status = await raftctl.run("status");
     expect(status.code).toBe(0);
-    expect(status.stdout).toMatch(/it-0 +Running +1 +Leader +\d+ +\d+ +\d+ +yes/);
+    expect(status.stdout).toMatch(/^it: 1 of 1 voter ready, it-0 leads in term \d+$/m);
+    expect(status.stdout).toMatch(/^ +1 +it-0 +Leader +\d+ +\d+ +\d+ +0 +ready$/m);
     const shown = await raftctl.run("local", "get");
     expect(shown.stdout).toMatch(/it +True +1 +1 +it-0 +True +Running +process \d+/);
 
@@ -117,15 +119,77 @@ describe("raftctl local", () => {
     expect(after.resource.status?.observedGeneration).toBe(2);
     expect(await raftctl.run("kv", "get", "a")).toMatchObject({ stdout: "1\n" });
   });
+
+  it("is scaled by a command, and shown while it is", async () => {
+    const raftctl = await RaftctlProcess.create(RETAIN);
+    raftctl.up();
+    const before = await raftctl.ready();
+    const watch = raftctl.start(["status", "it", "--watch"]);
+
+    const scaled = await raftctl.run("local", "scale", "it", "--replicas", "2");
+
+    expect(scaled).toMatchObject({ code: 0, stdout: "it has 2 members\n" });
+    const status = await raftctl.run("status", "it", "--json");
+    expect(JSON.parse(status.stdout)).toMatchObject({
+      cluster: "it",
+      leader: "it-0",
+      members: [{ nodeID: "1" }, { nodeID: "2", role: "Voter", ready: true }],
+    });
+    expect((await raftctl.cluster())?.state.pods[0]?.process?.pid).toBe(before.pid);
+    watch.child.kill("SIGINT");
+    const watched = await watch.finished;
+    expect(watched.code).toBe(0);
+    expect(watched.stdout).toMatch(/^[\d:]{8} it-1 (became a voter|is node 2)/m);
+  });
 });
 
 describe("raftctl demo", () => {
-  it("shows the whole tour and loses nothing", async () => {
+  /** Real processes beside other tests on two cores. */
+  const TIMEOUT_MS = 180_000;
+
+  it(
+    "goes from three nodes to five and back, over a kill of the leader, and loses nothing",
+    async () => {
+      const raftctl = await RaftctlProcess.create(RETAIN);
+
+      const { code, stdout, stderr } = await raftctl.run("demo", "--json");
+
+      expect(stderr).toMatch(/kill -9 \d+: demo-\d, the leader in term \d+/);
+      expect(code, stderr).toBe(0);
+      const result = JSON.parse(stdout) as { readonly acknowledged: number };
+      expect(result).toMatchObject({ ok: true, lost: 0 });
+      expect(result.acknowledged).toBeGreaterThan(400);
+    },
+    TIMEOUT_MS,
+  );
+
+  it("stopped by a signal, leaves no process and no folder behind", async () => {
     const raftctl = await RaftctlProcess.create(RETAIN);
+    const demo = raftctl.start(["demo"], { TMPDIR: raftctl.root });
+    await vi.waitFor(async () => expect((await demoPods(raftctl.root)).length).toBeGreaterThan(0), {
+      timeout: 60_000,
+      interval: 50,
+    });
+    const pods = await demoPods(raftctl.root);
 
-    const { code, stdout } = await raftctl.run("demo");
+    demo.child.kill("SIGINT");
 
-    expect(stdout).toMatch(/Nothing was lost\. [\d.]+ seconds\./);
-    expect(code).toBe(0);
+    expect(await demo.finished).toMatchObject({ code: 130 });
+    expect(pods.map((pid) => identify(pid))).toEqual(pods.map(() => null));
+    expect(await demoFolders(raftctl.root)).toEqual([]);
   });
+
+  async function demoFolders(root: string): Promise<readonly string[]> {
+    return (await readdir(root)).filter((name) => name.startsWith("raftctl-demo-"));
+  }
+
+  /** Pids of the processes that the demo has recorded. */
+  async function demoPods(root: string): Promise<readonly number[]> {
+    const [folder] = await demoFolders(root);
+    const key = { namespace: "default", name: "demo" };
+    const cluster = folder === undefined ? null : await readCluster(join(root, folder), key);
+    return (cluster?.state.pods ?? []).flatMap(({ process }) =>
+      process === null ? [] : [process.pid],
+    );
+  }
 });

@@ -1,4 +1,4 @@
-import { Server, ServerCredentials, status as grpcStatus } from "@grpc/grpc-js";
+import { Metadata, Server, ServerCredentials, status as grpcStatus } from "@grpc/grpc-js";
 import type { ServerUnaryCall, ServiceDefinition, sendUnaryData } from "@grpc/grpc-js";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { KvClient } from "../../../../src/cli/raftctl/kv-client.ts";
@@ -87,6 +87,53 @@ describe("the key-value client", () => {
     });
 
     expect(await client.delete(KEY, { prefix: true })).toBe(3);
+  });
+
+  it("sends a write to the next endpoint where one says that it has done nothing", async () => {
+    const metadata = new Metadata();
+    metadata.set("raft-not-done", "true");
+    const error = { code: grpcStatus.UNAVAILABLE, details: "etcdserver: no leader", metadata };
+    const without = await serve({ Put: (_call, done) => done(error) });
+    const endpoint = await serve({ Put: (_call, done) => done(null, { header: { revision: 5 } }) });
+    const options = { timeoutMs: 5000, signal: SIGNAL };
+
+    const client = new KvClient({ endpoints: [without, endpoint], ...options });
+    expect(await client.put(KEY, KEY)).toBe(5);
+
+    const last = new KvClient({ endpoints: [without, without], ...options });
+    await expect(last.put(KEY, KEY)).rejects.toMatchObject({
+      exitCode: 69,
+      message: expect.stringMatching(/etcdserver: no leader$/) as string,
+    });
+  });
+
+  it("never sends a write again whose answer was lost", async () => {
+    let asked = 0;
+    const count: Answer = (_call, done) => {
+      asked += 1;
+      done({ code: grpcStatus.UNAVAILABLE, details: "connection lost" });
+    };
+    const endpoints = [await serve({ Put: count }), await serve({ Put: count })];
+    const client = new KvClient({ endpoints, timeoutMs: 5000, signal: SIGNAL });
+
+    await expect(client.put(KEY, KEY)).rejects.toMatchObject({ exitCode: 75 });
+    expect(asked).toBe(1);
+  });
+
+  it("asks the next endpoint for a read whenever one is not available", async () => {
+    const failing = await serve({
+      Range: (_call, done) => done({ code: grpcStatus.UNAVAILABLE, details: "no" }),
+    });
+    const kvs = [{ key: KEY, value: KEY, modRevision: 3 }];
+    const endpoint = await serve({ Range: (_call, done) => done(null, { kvs }) });
+    const client = new KvClient({
+      endpoints: [failing, endpoint],
+      timeoutMs: 5000,
+      signal: SIGNAL,
+    });
+
+    const rows = await client.get({ key: KEY, prefix: false, limit: 1, serializable: false });
+    expect(rows.map(({ modRevision }) => modRevision)).toEqual([3]);
   });
 
   it("ends at once when it is stopped, and says that a write may have been done", async () => {

@@ -71,7 +71,7 @@ async function raftctl(
         },
         readInput: given.readInput ?? (() => Promise.resolve(Buffer.from(input))),
         inputIsTerminal: given.inputIsTerminal ?? false,
-        interactive: false,
+        screen: null,
       },
     },
   );
@@ -95,7 +95,7 @@ async function addCluster(root: string, name: string): Promise<void> {
 describe("a wrong command line", () => {
   it.each([
     [["kv"], 64, /^raftctl: kv needs one of: put, get, del; see/],
-    [["local"], 64, /^raftctl: local needs one of: up, get, delete; see/],
+    [["local"], 64, /^raftctl: local needs one of: up, get, scale, delete; see/],
     [["kv", "set"], 64, /"kv set" is no command, there is kv put, kv get, kv del/],
     [["local", "up", "demo.yaml"], 64, /did you mean -f demo.yaml\?/],
     [["frobnicate"], 64, /"frobnicate" is no command: see raftctl --help/],
@@ -124,6 +124,8 @@ describe("a wrong command line", () => {
     ],
     [["local", "up"], 64, /local up needs -f FILE/],
     [["local", "up", "-f", "/no/file"], 78, /^raftctl: no file \/no\/file$/m],
+    [["local", "scale", "one"], 64, /local scale needs --replicas N/],
+    [["local", "scale", "one", "--replicas", "3"], 1, /no local cluster one/],
     [["local", "delete"], 64, /takes NAME, found 0 arguments/],
     [["local", "delete", "../x"], 64, /NAME must hold at most 63/],
     [["local", "delete", "nobody"], 1, /no local cluster nobody/],
@@ -248,6 +250,29 @@ describe("local clusters", () => {
       runBy: null,
       unsupervisedPids: [],
     });
+  });
+
+  it.each([
+    ["0", /spec.replicas cannot be 0/],
+    ["10", /spec.replicas must be [^\n]* 9, found 10/],
+    ["x", /spec.replicas must be [^\n]*found "x"/],
+  ])("are not scaled to %s", async (replicas, sentence) => {
+    const root = await makeRoot();
+    await addCluster(root, "one");
+
+    const ran = await raftctl(["local", "scale", "one", "--replicas", replicas], "", root);
+
+    expect([ran.code, ran.notes]).toEqual([64, expect.stringMatching(sentence)]);
+  });
+
+  it("that nobody runs are scaled by their manifest", async () => {
+    const root = await makeRoot();
+    await addCluster(root, "one");
+
+    const ran = await raftctl(["local", "scale", "one", "--replicas", "5"], "", root);
+
+    expect(ran).toMatchObject({ code: 69, out: "" });
+    expect(ran.notes).toMatch(/nobody runs one: write the number into its manifest and start it/);
   });
 
   it("with a damaged state file are told, with what to do", async () => {
