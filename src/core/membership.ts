@@ -167,6 +167,13 @@ function planAddPeer(
       `node ${nodeId} is not in the configuration: add it as a learner first`,
     );
   }
+  // A new member counts as active before it was ever heard from, and in a short log as hardly behind: as a voter it would take the quorum with it.
+  if (progress.match === 0) {
+    throw createRefused(
+      "learnerBehind",
+      `learner ${nodeId} has not acknowledged anything to this leader yet: promote it when it has caught up`,
+    );
+  }
   if (progress.lag > learnerLagEntriesMax || progress.state === "snapshot") {
     throw createRefused(
       "learnerBehind",

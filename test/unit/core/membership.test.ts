@@ -125,6 +125,12 @@ describe("planMembershipChange", () => {
       "learnerBehind",
     ],
     [
+      "a learner that was never heard from, though the log is short",
+      { kind: "addPeer", nodeId: 4, replacesNodeId: null },
+      { progress: [progress(1), progress(2), progress(3), progress(4, { match: 0, lag: 9 })] },
+      "learnerBehind",
+    ],
+    [
       "a learner that receives a snapshot",
       { kind: "addPeer", nodeId: 4, replacesNodeId: null },
       { progress: [progress(1), progress(4, { state: "snapshot" })] },
