@@ -1,16 +1,17 @@
-import { type Server as NetServer, type Socket, createServer } from "node:net";
 import {
-  Metadata,
-  Server,
-  ServerCredentials,
-  type ServerDuplexStream,
-  type ServerUnaryCall,
-  type sendUnaryData,
-} from "@grpc/grpc-js";
+  createServer as createHttp2Server,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from "node:http2";
+import { createServer, type Server as NetServer, type Socket } from "node:net";
 import type { Clock } from "../utils/clock.ts";
 import { DeadlineTimers } from "../utils/deadline.ts";
 import type { Logger } from "../utils/logger.ts";
-import { GrpcCallContext } from "./grpc-call-context.ts";
+import { collectExtensions, type GrpcExtension } from "./grpc-extensions.ts";
+import { parseTimeout } from "./grpc-wire.ts";
+import { Http2Call } from "./http2-call.ts";
 import { listen } from "./listen.ts";
 import type { HostPort } from "./option-reader.ts";
 import type { RpcMethod, RpcService } from "./rpc.ts";
@@ -44,8 +45,8 @@ export interface GrpcFrontOptions {
 
 export interface GrpcFrontDependencies {
   readonly services: readonly RpcService[];
-  /** Services of grpc-js's own libraries: health, reflection. */
-  readonly extensions: readonly { addToServer(server: Server): void }[];
+  /** Services of grpc-js's own libraries: health, reflection. Nobody waits for their calls to end. */
+  readonly extensions: readonly GrpcExtension[];
   readonly clock: Clock;
   /** Aborted when the process stops. */
   readonly stopping: AbortSignal;
@@ -53,20 +54,31 @@ export interface GrpcFrontDependencies {
   readonly logger: Logger;
 }
 
-const passBytes = (bytes: Uint8Array): Buffer =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** A method that is served, as a path finds it. */
+interface Route {
+  readonly method: RpcMethod;
+  readonly record: ReturnType<ServerMetrics["callRecorder"]>;
+  /** A drain waits for its calls. */
+  readonly isCounted: boolean;
+}
 
 /**
- * Maps grpc-js's calls onto RpcServices; nothing else in server/ knows grpc-js's call objects. The listening socket is our own, so that connections
+ * Serves RpcServices as gRPC over node:http2; nothing else in server/ knows its streams. The listening socket is our own, so that connections
  * are bounded and one that speaks something else than HTTP/2 is closed.
  */
 export class GrpcFront {
   readonly #options: GrpcFrontOptions;
   readonly #dependencies: GrpcFrontDependencies;
-  readonly #server: Server;
+  readonly #server: Http2Server;
   readonly #listener: NetServer;
+  readonly #routes = new Map<string, Route>();
   readonly #sockets = new Set<Socket>();
+  /** With the timer of its next sign of life. */
+  readonly #sessions = new Map<ServerHttp2Session, Disposable>();
   readonly #timers: DeadlineTimers;
+  readonly #inFlight: { inc(): void; dec(): void };
+  readonly #messageBytesMax: number;
+  #isDraining = false;
   #callsInFlight = 0;
   /** While draining: called when the last call was answered, and when the last connection is closed. */
   #notifyAnswered: (() => void) | null = null;
@@ -76,24 +88,19 @@ export class GrpcFront {
     this.#options = options;
     this.#dependencies = dependencies;
     this.#timers = new DeadlineTimers({ stepMs: 20 }, dependencies);
-    this.#server = new Server({
-      "grpc.max_receive_message_length": options.requestBytesMax + MESSAGE_OVERHEAD_BYTES,
-      "grpc.max_concurrent_streams": options.connectionStreamsMax,
-      "grpc.keepalive_time_ms": KEEPALIVE_MS,
-      "grpc.keepalive_timeout_ms": KEEPALIVE_TIMEOUT_MS,
-      "grpc-node.max_session_memory": SESSION_MEMORY_MIB,
-      "grpc.enable_channelz": 0,
+    this.#inFlight = dependencies.metrics.inFlight.labels({ port: options.port });
+    this.#messageBytesMax = options.requestBytesMax + MESSAGE_OVERHEAD_BYTES;
+    this.#addRoutes(dependencies.services, { isCounted: true });
+    this.#addRoutes(collectExtensions(dependencies.extensions), { isCounted: false });
+    this.#server = createHttp2Server({
+      maxSessionMemory: SESSION_MEMORY_MIB,
+      settings: { maxConcurrentStreams: options.connectionStreamsMax, enablePush: false },
     });
-    for (const service of dependencies.services) {
-      this.#addService(service);
-    }
-    for (const extension of dependencies.extensions) {
-      extension.addToServer(this.#server);
-    }
-    const injector = this.#server.createConnectionInjector(ServerCredentials.createInsecure());
+    this.#server.on("session", (session) => this.#watchSession(session));
+    this.#server.on("stream", (stream, headers) => this.#receive(stream, headers));
     this.#listener = createServer({ noDelay: true }, (socket) => {
       this.#watch(socket);
-      injector.injectConnection(socket);
+      this.#server.emit("connection", socket);
     });
     this.#listener.maxConnections = options.connectionsMax;
     this.#listener.on("drop", () => {
@@ -111,15 +118,18 @@ export class GrpcFront {
 
   /** Takes no connection and no call any more; resolves when every call is answered and the answers have left. */
   async drain(): Promise<void> {
+    this.#isDraining = true;
     this.#listener.close();
     const answered = new Promise<void>((resolve) => {
       this.#notifyAnswered = resolve;
     });
     // Tells clients by GOAWAY to go elsewhere, and closes each connection after its last call.
-    this.#server.tryShutdown(() => undefined);
+    for (const session of this.#sessions.keys()) {
+      session.close();
+    }
     this.#settleDrain();
     await answered;
-    // An answer given to grpc-js is not yet on the wire; a connection that is closed has sent it. Health watches never end, hence the limit.
+    // An answer given to a stream is not yet on the wire; a connection that is closed has sent it. Health watches never end, hence the limit.
     await new Promise<void>((resolve) => {
       this.#notifyClosed = resolve;
       this.#timers.add(this.#dependencies.clock.now() + FLUSH_TIMEOUT_MS, resolve);
@@ -130,7 +140,9 @@ export class GrpcFront {
   /** Ends every connection at once. Idempotent. */
   close(): void {
     this.#listener.close();
-    this.#server.forceShutdown();
+    for (const session of this.#sessions.keys()) {
+      session.destroy();
+    }
     for (const socket of this.#sockets) {
       socket.destroy();
     }
@@ -162,75 +174,212 @@ export class GrpcFront {
     });
   }
 
-  #addService(service: RpcService): void {
-    const definition = Object.fromEntries(
-      service.methods.map((method) => {
-        const isStream = method.kind === "stream";
-        return [
-          method.name,
-          {
-            path: `/${service.name}/${method.name}`,
-            requestStream: isStream,
-            responseStream: isStream,
-            requestSerialize: passBytes,
-            requestDeserialize: passBytes,
-            responseSerialize: passBytes,
-            responseDeserialize: passBytes,
-          },
-        ];
-      }),
-    );
-    const implementation = Object.fromEntries(
-      service.methods.map((method) => [
-        method.name,
-        method.kind === "unary"
-          ? this.#unary(service.name, method)
-          : this.#stream(service.name, method),
-      ]),
-    );
-    this.#server.addService(definition, implementation);
-  }
-
-  #begin(call: GrpcCallContext["call"]): GrpcCallContext {
-    this.#callsInFlight += 1;
-    this.#dependencies.metrics.inFlight.inc({ port: this.#options.port });
-    return new GrpcCallContext(
-      { requestTimeoutMs: this.#options.requestTimeoutMs },
-      {
-        call,
-        clock: this.#dependencies.clock,
-        timers: this.#timers,
-        stopping: this.#dependencies.stopping,
-      },
-    );
-  }
-
-  #end(context: GrpcCallContext): void {
-    context.close();
-    if (context.isAnswerHeld) {
-      this.#limitAnswer(context);
+  #watchSession(session: ServerHttp2Session): void {
+    // Its streams hear of it by their own end.
+    session.on("error", () => session.destroy());
+    session.once("close", () => {
+      this.#sessions.get(session)?.[Symbol.dispose]();
+      this.#sessions.delete(session);
+    });
+    this.#awaitSign(session);
+    if (this.#isDraining) {
+      session.close();
     }
-    this.#callsInFlight -= 1;
-    this.#dependencies.metrics.inFlight.dec({ port: this.#options.port });
-    this.#settleDrain();
   }
 
-  /** Who takes no answers would hold their memory for ever: grpc-js ends no stream, so its connection is ended. */
-  #limitAnswer(context: GrpcCallContext): void {
-    const timer = this.#timers.add(this.#dependencies.clock.now() + ANSWER_TIMEOUT_MS, () => {
-      const peer = context.call.getPeer();
-      this.#dependencies.logger.warn("connection closed: its client took no answer", {
-        path: context.call.getPath(),
-        peer,
-        timeoutMs: ANSWER_TIMEOUT_MS,
-      });
-      for (const socket of this.#sockets) {
-        if (`${socket.remoteAddress}:${socket.remotePort}` === peer) {
-          socket.destroy();
+  /** A client that is gone without a word answers no ping. */
+  #awaitSign(session: ServerHttp2Session): void {
+    const { clock } = this.#dependencies;
+    const next = this.#timers.add(clock.now() + KEEPALIVE_MS, () => {
+      const late = this.#timers.add(clock.now() + KEEPALIVE_TIMEOUT_MS, () => session.destroy());
+      this.#sessions.set(session, late);
+      const isSent = session.ping((error) => {
+        late[Symbol.dispose]();
+        if (error === null && !session.destroyed) {
+          this.#awaitSign(session);
         }
+      });
+      if (!isSent) {
+        session.destroy();
       }
     });
-    context.onEnd(() => timer[Symbol.dispose]());
+    this.#sessions.set(session, next);
+  }
+
+  #addRoutes(services: readonly RpcService[], kind: { readonly isCounted: boolean }): void {
+    for (const { name, methods } of services) {
+      for (const method of methods) {
+        const record = this.#dependencies.metrics.callRecorder(name, method.name);
+        this.#routes.set(`/${name}/${method.name}`, { method, record, ...kind });
+      }
+    }
+  }
+
+  #receive(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+    // What a client does to its own stream is told by its end.
+    stream.on("error", () => undefined);
+    const path = headers[":path"] ?? "";
+    if (headers["content-type"]?.startsWith("application/grpc") !== true) {
+      stream.respond({ ":status": 415 }, { endStream: true });
+      return;
+    }
+    const route = this.#routes.get(path);
+    const call = this.#createCall(stream, { headers, path, route });
+    if (call instanceof RpcError) {
+      const refused = this.#newCall(stream, { headers, path, deadlineMs: 0 });
+      refused.fail(call);
+      return;
+    }
+    if (route === undefined) {
+      const sentence = `The server does not implement the method ${path}`;
+      call.fail(new RpcError(RPC_CODE.UNIMPLEMENTED, sentence));
+    } else if (route.method.kind === "unary") {
+      this.#receiveUnary(call, { ...route, method: route.method });
+    } else {
+      this.#receiveStream(call, { ...route, method: route.method });
+    }
+  }
+
+  /** An RpcError where the client's deadline cannot be read. */
+  #createCall(
+    stream: ServerHttp2Stream,
+    request: {
+      readonly headers: IncomingHttpHeaders;
+      readonly path: string;
+      readonly route: Route | undefined;
+    },
+  ): Http2Call | RpcError {
+    const timeout = request.headers["grpc-timeout"];
+    const now = this.#dependencies.clock.now();
+    // A stream lives as long as its client wants; the limit is for each request on it.
+    const isStream = request.route?.method.kind === "stream";
+    const ownMs = isStream ? Number.POSITIVE_INFINITY : this.#options.requestTimeoutMs;
+    if (typeof timeout !== "string") {
+      return this.#newCall(stream, { ...request, deadlineMs: now + ownMs });
+    }
+    let timeoutMs: number;
+    try {
+      timeoutMs = parseTimeout(timeout);
+    } catch (error) {
+      if (error instanceof RpcError) {
+        return error;
+      }
+      throw error;
+    }
+    const call = this.#newCall(stream, {
+      ...request,
+      deadlineMs: now + Math.min(timeoutMs, ownMs),
+    });
+    const timer = this.#timers.add(now + timeoutMs, () =>
+      call.fail(new RpcError(RPC_CODE.DEADLINE_EXCEEDED, "Deadline exceeded")),
+    );
+    stream.once("close", () => timer[Symbol.dispose]());
+    return call;
+  }
+
+  #newCall(
+    stream: ServerHttp2Stream,
+    parts: {
+      readonly headers: IncomingHttpHeaders;
+      readonly path: string;
+      readonly deadlineMs: number;
+    },
+  ): Http2Call {
+    const { clock, stopping } = this.#dependencies;
+    const { headers, path, deadlineMs } = parts;
+    return new Http2Call(
+      { path, deadlineMs, messageBytesMax: this.#messageBytesMax },
+      { stream, headers, clock, timers: this.#timers, stopping },
+    );
+  }
+
+  #receiveUnary(
+    call: Http2Call,
+    route: Route & { readonly method: Extract<RpcMethod, { readonly kind: "unary" }> },
+  ): void {
+    const { clock } = this.#dependencies;
+    const { method, record } = route;
+    call.readRequest(
+      (request) => {
+        const startedAtMs = clock.now();
+        const seconds = (): number => (clock.now() - startedAtMs) / 1000;
+        this.#begin(route);
+        method
+          .call(request, call)
+          .then(
+            (response) => {
+              record(RPC_CODE.OK, seconds());
+              call.answer(response);
+            },
+            (error: unknown) => {
+              const failure = this.#failure(error, call.path);
+              record(failure.code, seconds());
+              call.fail(failure);
+            },
+          )
+          .finally(() => this.#end(call, route))
+          .catch((error: unknown) => {
+            this.#dependencies.logger.error("call not ended", { path: call.path, error });
+          });
+      },
+      (error) => call.fail(this.#failure(error, call.path)),
+    );
+  }
+
+  #receiveStream(
+    call: Http2Call,
+    route: Route & { readonly method: Extract<RpcMethod, { readonly kind: "stream" }> },
+  ): void {
+    const { method, record } = route;
+    this.#begin(route);
+    runStream(call, method)
+      .then(
+        () => {
+          record(RPC_CODE.OK, null);
+          call.end();
+        },
+        (error: unknown) => {
+          const failure = this.#failure(error, call.path);
+          record(failure.code, null);
+          call.fail(failure);
+        },
+      )
+      .finally(() => this.#end(call, route))
+      .catch((error: unknown) => {
+        this.#dependencies.logger.error("stream not ended", { path: call.path, error });
+      });
+  }
+
+  #begin({ isCounted }: Route): void {
+    if (isCounted) {
+      this.#callsInFlight += 1;
+      this.#inFlight.inc();
+    }
+  }
+
+  #end(call: Http2Call, { isCounted }: Route): void {
+    call.close();
+    if (call.isAnswerHeld) {
+      this.#limitAnswer(call);
+    }
+    if (isCounted) {
+      this.#callsInFlight -= 1;
+      this.#inFlight.dec();
+      this.#settleDrain();
+    }
+  }
+
+  /** Who takes no answers would hold their memory for ever: its connection is ended. */
+  #limitAnswer(call: Http2Call): void {
+    const timer = this.#timers.add(this.#dependencies.clock.now() + ANSWER_TIMEOUT_MS, () => {
+      this.#dependencies.logger.warn("connection closed: its client took no answer", {
+        path: call.path,
+        peer: call.peer,
+        timeoutMs: ANSWER_TIMEOUT_MS,
+      });
+      call.destroyConnection();
+    });
+    call.onEnd(() => timer[Symbol.dispose]());
   }
 
   #failure(error: unknown, path: string): RpcError {
@@ -241,141 +390,17 @@ export class GrpcFront {
     }
     return rpcError;
   }
-
-  #unary(service: string, method: Extract<RpcMethod, { readonly kind: "unary" }>) {
-    const record = this.#dependencies.metrics.callRecorder(service, method.name);
-    const { clock } = this.#dependencies;
-    return (
-      call: ServerUnaryCall<Uint8Array, Uint8Array>,
-      callback: sendUnaryData<Uint8Array>,
-    ): void => {
-      const startedAtMs = clock.now();
-      const context = this.#begin(call);
-      method
-        .call(call.request, context)
-        .then(
-          (response) => {
-            record(RPC_CODE.OK, (clock.now() - startedAtMs) / 1000);
-            callback(null, response, context.trailers);
-          },
-          (error: unknown) => {
-            const failure = this.#failure(error, call.getPath());
-            record(failure.code, (clock.now() - startedAtMs) / 1000);
-            callback(toStatus(failure, context));
-          },
-        )
-        .finally(() => this.#end(context))
-        .catch((error: unknown) => {
-          this.#dependencies.logger.error("answer not sent", { path: call.getPath(), error });
-        });
-    };
-  }
-
-  #stream(service: string, method: Extract<RpcMethod, { readonly kind: "stream" }>) {
-    const record = this.#dependencies.metrics.callRecorder(service, method.name);
-    return (call: ServerDuplexStream<Uint8Array, Uint8Array>): void => {
-      const context = this.#begin(call);
-      runStream(call, method, context)
-        .then(
-          () => {
-            record(RPC_CODE.OK, null);
-            call.end(context.trailers);
-          },
-          (error: unknown) => {
-            const failure = this.#failure(error, call.getPath());
-            record(failure.code, null);
-            call.emit("error", toStatus(failure, context));
-          },
-        )
-        .finally(() => this.#end(context))
-        .catch((error: unknown) => {
-          this.#dependencies.logger.error("stream not ended", { path: call.getPath(), error });
-        });
-    };
-  }
-}
-
-function toStatus(
-  error: RpcError,
-  context: GrpcCallContext,
-): { readonly code: number; readonly details: string; readonly metadata: Metadata } {
-  for (const [name, value] of Object.entries(error.trailers)) {
-    context.setTrailer(name, value);
-  }
-  return {
-    code: error.code,
-    details: error.message,
-    metadata: context.trailers ?? new Metadata(),
-  };
-}
-
-async function* readRequests(
-  call: ServerDuplexStream<Uint8Array, Uint8Array>,
-  context: GrpcCallContext,
-): AsyncIterable<Uint8Array> {
-  try {
-    // The call is one duplex: leaving the loop early must not destroy its answering side.
-    for await (const bytes of call.iterator({ destroyOnReturn: false })) {
-      yield bytes;
-    }
-  } catch (error) {
-    if (context.signal.aborted) {
-      throw new RpcError(RPC_CODE.CANCELLED, "the client ended the stream", { cause: error });
-    }
-    throw error;
-  }
 }
 
 async function runStream(
-  call: ServerDuplexStream<Uint8Array, Uint8Array>,
+  call: Http2Call,
   method: Extract<RpcMethod, { readonly kind: "stream" }>,
-  context: GrpcCallContext,
 ): Promise<void> {
-  let answersInFlight = 0;
-  let notifyFlushed: (() => void) | null = null;
-  const taken = (): void => {
-    answersInFlight -= 1;
-    if (answersInFlight === 0) {
-      notifyFlushed?.();
-    }
-  };
-  try {
-    for await (const answer of method.call(readRequests(call, context), context)) {
-      answersInFlight += 1;
-      if (!call.write(answer, taken)) {
-        await drainOf(call, context.signal);
-      }
-      if (context.signal.aborted) {
-        throw new RpcError(RPC_CODE.CANCELLED, "the client ended the stream");
-      }
-    }
-  } catch (error) {
-    // The status of a failure destroys the stream of requests, and with it an answer that has not left, and then the status itself.
-    if (answersInFlight > 0 && !context.signal.aborted) {
-      await new Promise<void>((resolve) => {
-        notifyFlushed = resolve;
-        context.signal.addEventListener("abort", () => resolve(), { once: true });
-      });
-    }
-    throw error;
-  }
-}
-
-/** Resolves when the client has taken what was written, or is gone. */
-async function drainOf(
-  call: ServerDuplexStream<Uint8Array, Uint8Array>,
-  signal: AbortSignal,
-): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const settle = (): void => {
-      call.off("drain", settle);
-      signal.removeEventListener("abort", settle);
-      resolve();
-    };
-    call.once("drain", settle);
-    signal.addEventListener("abort", settle, { once: true });
+  const { signal } = call;
+  for await (const answer of method.call(call.readRequests(), call)) {
+    await call.write(answer);
     if (signal.aborted) {
-      settle();
+      throw new RpcError(RPC_CODE.CANCELLED, "the client ended the stream");
     }
-  });
+  }
 }

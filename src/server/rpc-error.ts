@@ -26,6 +26,13 @@ const NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(RPC_CODE).map(([name, code]) => [code, name]),
 );
 
+const CODES: readonly RpcCode[] = Object.values(RPC_CODE);
+
+/** Null for what is none. */
+export function rpcCodeOf(value: unknown): RpcCode | null {
+  return CODES.find((code) => code === value) ?? null;
+}
+
 /** For metrics and logs. */
 export function rpcCodeName(code: number): string {
   return NAMES.get(code) ?? "UNKNOWN";

@@ -75,7 +75,11 @@ export function fromRowKey(stored: Uint8Array): Uint8Array {
 
 function prefixed(generation: number, kind: number, key: Uint8Array): Uint8Array {
   const stored = new Uint8Array(ROW_PREFIX_BYTES + key.byteLength);
-  viewOf(stored).setUint32(0, generation);
+  // By hand: every row that is written passes here, and a DataView for each was 4 % of a follower's time.
+  stored[0] = generation >>> 24;
+  stored[1] = generation >>> 16;
+  stored[2] = generation >>> 8;
+  stored[3] = generation;
   stored[GENERATION_BYTES] = kind;
   stored.set(key, ROW_PREFIX_BYTES);
   return stored;

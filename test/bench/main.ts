@@ -1,166 +1,182 @@
-// npm run bench -- [--rounds N] [--seconds N] [--clients 1,16,64,256] [--json]: durable puts of one member of ours beside one etcd, in turns, by the same client.
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+/**
+ * `npm run bench -- [options]`: durable replicated puts and linearizable gets of three members of ours beside three of etcd, in turns, by the same client.
+ *
+ *     --single             one member each
+ *     --rounds N           5           --seconds N    3, after 1 of warming up
+ *     --clients 1,16,...   1, 16, 64, 256 and 1000
+ *     --operations put,get both
+ *     --target leader|all  whom the clients are connected to; the leader
+ *     --kills N            leaders killed for the failover time; 5, none with --single
+ *     --program FILE       another build of raft-node than the one of dist/; of two, the ratio is theirs
+ *     --node ARG           an option for every raft-node          --runtime FLAG   one for its Node.js
+ *     --no-etcd            ours alone          --json            figures for programs
+ *
+ * Exit codes: 0, 1 where a call to ours failed, 64 for wrong options.
+ */
+import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { type Subject, findEtcd, memoryMib, startEtcd, startOurs } from "./subject.ts";
+import { EtcdCluster, findEtcd } from "./etcd.ts";
+import { runFailovers } from "./failover.ts";
+import { OurCluster } from "./ours.ts";
+import { formatRows, type MemoryFigure, readMemory, summarize } from "./report.ts";
+import { fill, medianRatio, type Operation, type Row, runRounds } from "./rounds.ts";
+import { median } from "./statistics.ts";
+import type { Subject } from "./subject.ts";
 
-const LOAD = fileURLToPath(new URL("load.ts", import.meta.url));
 const ETCD_VERSION_MIN = [3, 5] as const;
-
-interface Load {
-  readonly putsPerSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly failures: number;
-  readonly clientCpuSeconds: number;
-}
-
-function connectionsFor(clients: number): number {
-  return Math.max(1, Math.floor(clients / 8));
-}
-
-async function runLoad(
-  subject: Subject,
-  run: { readonly clients: number; readonly seconds: number },
-): Promise<Load> {
-  const child = spawn(
-    process.execPath,
-    [
-      "--import",
-      "tsx",
-      LOAD,
-      "127.0.0.1",
-      subject.port,
-      run.clients,
-      connectionsFor(run.clients),
-      run.seconds,
-      1,
-    ].map(String),
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  let output = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const code = await new Promise<number | null>((resolve) => {
-    child.once("exit", resolve);
-  });
-  if (code !== 0) {
-    throw new Error(`the load generator ended with ${code}`);
-  }
-  return JSON.parse(output) as Load;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
-}
+const TICK_MS = 100;
+const ELECTION_TICKS = 10;
 
 const { values } = parseArgs({
   options: {
+    single: { type: "boolean", default: false },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "3" },
-    clients: { type: "string", default: "1,16,64,256" },
+    clients: { type: "string", default: "1,16,64,256,1000" },
+    operations: { type: "string", default: "put,get" },
+    target: { type: "string", default: "leader" },
+    kills: { type: "string", default: "5" },
+    program: { type: "string", multiple: true, default: [] },
     node: { type: "string", multiple: true, default: [] },
+    runtime: { type: "string", multiple: true, default: [] },
+    "no-etcd": { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
-const rounds = Number(values.rounds);
-const seconds = Number(values.seconds);
-const clientCounts = values.clients.split(",").map(Number);
-if (
-  ![rounds, seconds, ...clientCounts].every((value) => Number.isSafeInteger(value) && value >= 1)
-) {
-  console.error("bench: --rounds, --seconds and --clients must be integers from 1");
+
+function isOperation(name: string): name is Operation {
+  return name === "put" || name === "get";
+}
+
+function refuse(sentence: string): never {
+  console.error(`bench: ${sentence}`);
   process.exit(64);
 }
 
-const etcd = findEtcd();
-if (etcd === null) {
-  console.error(
-    "bench: no etcd found (ETCD_BIN, the cluster script, PATH): ours is measured alone",
-  );
-} else {
+const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
+const kills = values.single ? 0 : Number(values.kills);
+const clientCounts = values.clients.split(",").map(Number);
+const operations = values.operations.split(",").filter(isOperation);
+const { target } = values;
+if (
+  ![rounds, seconds, ...clientCounts].every((value) => Number.isSafeInteger(value) && value >= 1)
+) {
+  refuse("--rounds, --seconds and --clients must be integers from 1");
+}
+if (!Number.isSafeInteger(kills) || kills < 0) {
+  refuse("--kills must be an integer from 0");
+}
+if (operations.length !== values.operations.split(",").length) {
+  refuse("--operations must be put, get or both with a comma between");
+}
+if (target !== "leader" && target !== "all") {
+  refuse("--target must be leader or all");
+}
+
+const progress = (line: string): void => {
+  if (!values.json) {
+    console.log(line);
+  }
+};
+
+/** Beside `subjects`, so that what has started is stopped where a later one does not. */
+async function startSubjects(subjects: Subject[]): Promise<void> {
+  const shape = { members: values.single ? 1 : 3, tickMs: TICK_MS, electionTicks: ELECTION_TICKS };
+  const programs: readonly (string | null)[] =
+    values.program.length === 0 ? [null] : values.program;
+  for (const [at, program] of programs.entries()) {
+    const name = at === 0 ? "ours" : `ours ${at + 1}`;
+    const options = { ...shape, name, program, args: values.node, runtimeFlags: values.runtime };
+    subjects.push(await OurCluster.start(options));
+  }
+  if (values["no-etcd"]) {
+    return;
+  }
+  const etcd = findEtcd();
+  if (etcd === null) {
+    console.error(
+      "bench: no etcd found (ETCD_BIN, the cluster script, PATH): ours is measured alone",
+    );
+    return;
+  }
   const [major = 0, minor = 0] = etcd.version.split(".").map(Number);
-  if (
-    major < ETCD_VERSION_MIN[0] ||
-    (major === ETCD_VERSION_MIN[0] && minor < ETCD_VERSION_MIN[1])
-  ) {
+  const [majorMin, minorMin] = ETCD_VERSION_MIN;
+  if (major < majorMin || (major === majorMin && minor < minorMin)) {
     console.error(`bench: etcd ${etcd.version} is older than 3.5: the comparison does not count`);
   }
+  subjects.push(await EtcdCluster.start(shape, etcd));
 }
-const subjects = [await startOurs(values.node), ...(etcd === null ? [] : [await startEtcd(etcd)])];
-const results = new Map<string, Load[]>();
-for (let round = 0; round < rounds; round += 1) {
-  for (const clients of clientCounts) {
-    // In turns, so that a noisy minute of the machine hits both.
-    for (const subject of round % 2 === 0 ? subjects : [...subjects].reverse()) {
-      const load = await runLoad(subject, { clients, seconds });
-      const key = `${subject.name}/${clients}`;
-      results.set(key, [...(results.get(key) ?? []), load]);
-      if (!values.json) {
-        console.log(
-          `  round ${round + 1}/${rounds}, ${String(clients).padStart(3)} clients, ${subject.name.padEnd(12)} ${load.putsPerSecond.toFixed(0).padStart(6)} puts/s`,
-        );
-      }
+
+async function run(subjects: Subject[]): Promise<{
+  readonly rows: readonly Row[];
+  readonly memory: readonly MemoryFigure[];
+  readonly failovers: readonly (readonly number[])[];
+}> {
+  try {
+    await startSubjects(subjects);
+    for (const subject of subjects) {
+      await fill(subject);
+    }
+    const rows = await runRounds(
+      { rounds, seconds, clientCounts, operations, target: target === "all" ? "all" : "leader" },
+      { subjects, progress },
+    );
+    const memory = (await Promise.all(subjects.map(readMemory))).flat();
+    return { rows, memory, failovers: await runFailovers({ kills }, { subjects, progress }) };
+  } finally {
+    await Promise.all(subjects.map((subject) => subject.stop()));
+  }
+}
+
+const subjects: Subject[] = [];
+const { rows, memory, failovers } = await run(subjects);
+const names = subjects.map(({ name }) => name);
+if (values.json) {
+  const figures = rows.map((row) => ({
+    operation: row.operation,
+    clients: row.clients,
+    ratio: medianRatio(row),
+    subjects: Object.fromEntries(
+      names.map((name, at) => [name, summarize(row.measurements[at] ?? [])]),
+    ),
+  }));
+  const failoverMs = Object.fromEntries(names.map((name, at) => [name, failovers[at]]));
+  console.log(JSON.stringify({ rounds, seconds, target, rows: figures, memory, failoverMs }));
+} else {
+  const size = values.single ? "one member" : "three members";
+  console.log(
+    `\n${size} each, clients at ${target === "leader" ? "the leader" : "all members"}, medians of ${rounds} rounds of ${seconds} s; ${cpus().length} cores, Node.js ${process.version}`,
+  );
+  console.log(
+    "CPU us a call: of the leader's process, then of the others'; load: CPU of the load generator, 100 % is one core; ratio: the median of the rounds'",
+  );
+  const titles = {
+    put: "\ndurable puts of 256 B a second",
+    get: "\nlinearizable gets of 256 B a second",
+  };
+  for (const operation of operations) {
+    console.log(titles[operation]);
+    console.log(
+      formatRows(
+        rows.filter((row) => row.operation === operation),
+        names,
+      ),
+    );
+  }
+  for (const { name, now, peak } of memory) {
+    console.log(`memory ${name}: ${now.toFixed(0)} MiB resident, ${peak.toFixed(0)} MiB at most`);
+  }
+  for (const [at, elapsedMs] of failovers.entries()) {
+    if (elapsedMs.length > 0) {
+      console.log(
+        `failover ${names[at]}: next write ${median(elapsedMs).toFixed(0)} ms after the leader's SIGKILL, median of ${elapsedMs.map((ms) => ms.toFixed(0)).join(", ")} (ticks of ${TICK_MS} ms, election ${ELECTION_TICKS})`,
+      );
     }
   }
 }
-const memory = subjects.map((subject) => ({ name: subject.name, memory: memoryMib(subject.pid) }));
-for (const subject of subjects) {
-  await subject.stop();
-}
-
-const rows = clientCounts.map((clients) => {
-  const [ours, theirs] = subjects.map((subject) => {
-    const loads = results.get(`${subject.name}/${clients}`) ?? [];
-    return {
-      name: subject.name,
-      putsPerSecond: median(loads.map((load) => load.putsPerSecond)),
-      p50Ms: median(loads.map((load) => load.p50Ms)),
-      p99Ms: median(loads.map((load) => load.p99Ms)),
-      failures: loads.reduce((sum, load) => sum + load.failures, 0),
-    };
-  });
-  const ratios = (results.get(`${ours?.name}/${clients}`) ?? []).map(
-    (load, round) =>
-      load.putsPerSecond /
-      (results.get(`${theirs?.name}/${clients}`)?.[round]?.putsPerSecond ?? Number.NaN),
-  );
-  return {
-    clients,
-    ours,
-    etcd: theirs ?? null,
-    ratio: theirs === undefined ? null : median(ratios),
-  };
-});
-if (values.json) {
-  console.log(JSON.stringify({ rounds, seconds, rows, memory }));
-} else {
-  console.log(
-    `\ndurable puts of 256 B, one member, medians of ${rounds} rounds of ${seconds} s, Node.js ${process.version}`,
-  );
-  console.log(
-    "clients |   ours puts/s   p50 ms   p99 ms |   etcd puts/s   p50 ms   p99 ms | ratio",
-  );
-  for (const { clients, ours, etcd: theirs, ratio } of rows) {
-    const cells = [ours, theirs].map((side) =>
-      side === null || side === undefined
-        ? "            -        -        -"
-        : `${side.putsPerSecond.toFixed(0).padStart(13)} ${side.p50Ms.toFixed(2).padStart(8)} ${side.p99Ms.toFixed(2).padStart(8)}`,
-    );
-    console.log(
-      `${String(clients).padStart(7)} | ${cells.join(" | ")} | ${ratio === null ? "-" : ratio.toFixed(2)}`,
-    );
-  }
-  for (const { name, memory: used } of memory) {
-    console.log(
-      `memory ${name}: ${used === null ? "not known here" : `${used.now.toFixed(0)} MiB resident, ${used.peak.toFixed(0)} MiB at most`}`,
-    );
-  }
-}
-const failures = rows.reduce((sum, row) => sum + (row.ours?.failures ?? 0), 0);
+const failures = rows.reduce((sum, row) => sum + summarize(row.measurements[0] ?? []).failures, 0);
 if (failures > 0) {
-  console.error(`bench: ${failures} puts to ours failed`);
+  console.error(`bench: ${failures} calls to ours failed`);
 }
 process.exit(failures > 0 ? 1 : 0);

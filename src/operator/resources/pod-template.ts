@@ -96,6 +96,9 @@ function podSpec(cluster: RaftCluster, image: string): PodSpec {
     automountServiceAccountToken: false,
     // A Service named `raft-...` would otherwise put RAFT_* variables into the node's environment.
     enableServiceLinks: false,
+    // Else the node is the first process of its namespace, and the kernel drops SIGTERM until Node.js has a listener: a pod that is deleted in its
+    // first second would stay for its whole grace period.
+    shareProcessNamespace: true,
     terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds,
     securityContext: {
       runAsNonRoot: true,
