@@ -1,5 +1,11 @@
 import type { RaftCluster } from "../../src/operator/api-types.ts";
-import { claimName, clientServiceName, podName } from "../../src/operator/resources/names.ts";
+import {
+  claimName,
+  clientServiceName,
+  podName,
+  podOrdinal,
+  selectorText,
+} from "../../src/operator/resources/names.ts";
 import { conditionOf, isReady, type PodObject, waitFor } from "./kubernetes.ts";
 import { check, type ScenarioContext } from "./scenario.ts";
 
@@ -31,16 +37,15 @@ export async function waitReady(
   timeoutMs = 120_000,
 ): Promise<RaftCluster> {
   let seen: RaftCluster | null = null;
-  const wakeAtMs = performance.now() + SCHEDULER_PATIENCE_MS;
-  let woken = false;
+  let wakeAtMs = performance.now() + SCHEDULER_PATIENCE_MS;
   try {
     return await waitFor(`${cluster.name} to be Ready`, timeoutMs, async () => {
       seen = await context.kubernetes.raftCluster(cluster);
       if (seen !== null && isReady(seen)) {
         return seen;
       }
-      if (!woken && performance.now() > wakeAtMs) {
-        woken = await wakeScheduler(context, cluster);
+      if (performance.now() > wakeAtMs && (await wakeScheduler(context, cluster))) {
+        wakeAtMs = performance.now() + SCHEDULER_PATIENCE_MS;
       }
       return null;
     });
@@ -61,25 +66,53 @@ async function wakeScheduler(
   { kubernetes }: ScenarioContext,
   cluster: ClusterRef,
 ): Promise<boolean> {
-  const where = { namespace: cluster.namespace, name: podName(cluster.name, 0) };
-  const pod = await kubernetes.get<PodObject>("pod", where);
-  const claim = await kubernetes.get("pvc", { ...where, name: claimName(cluster.name, 0) });
-  const scheduled = pod?.status.conditions?.find(({ type }) => type === "PodScheduled");
-  if (scheduled?.status !== "False" || claim?.status?.["phase"] !== "Bound") {
-    return false;
+  const { namespace } = cluster;
+  const pods = await kubernetes.list<PodObject>("pods", {
+    namespace,
+    selector: selectorText(cluster.name),
+  });
+  let woken = false;
+  for (const { metadata, status } of pods) {
+    const scheduled = status.conditions?.find(({ type }) => type === "PodScheduled");
+    if (scheduled?.status !== "False") {
+      continue;
+    }
+    const name = claimName(cluster.name, podOrdinal(cluster.name, metadata.name) ?? 0);
+    const claim = await kubernetes.get("pvc", { namespace, name });
+    if (claim?.status?.["phase"] !== "Bound") {
+      continue;
+    }
+    console.log(
+      `             note: ${metadata.name} is unscheduled though its claim is bound: touching the claim`,
+    );
+    await kubernetes.kubectl([
+      "annotate",
+      "pvc",
+      name,
+      "--namespace",
+      namespace,
+      `raft-e2e/touched=${Date.now()}`,
+      "--overwrite",
+    ]);
+    woken = true;
   }
-  console.log(
-    `             note: ${where.name} is unscheduled though its claim is bound: touching the claim`,
-  );
+  return woken;
+}
+
+/** What a user does to change the size. */
+export async function scale(
+  { kubernetes }: ScenarioContext,
+  cluster: ClusterRef,
+  replicas: number,
+): Promise<void> {
   await kubernetes.kubectl([
-    "annotate",
-    "pvc",
-    claim.metadata.name,
+    "scale",
+    "raftcluster",
+    cluster.name,
     "--namespace",
     cluster.namespace,
-    "raft-e2e/touched=yes",
+    `--replicas=${replicas}`,
   ]);
-  return true;
 }
 
 /** Deletes member 0's pod and waits until another one of its name is ready. */
@@ -98,13 +131,37 @@ export async function replacePod(context: ScenarioContext, cluster: ClusterRef):
 }
 
 /** Runs etcdctl in a pod of its own against the client Service, and gives its output. */
-export async function etcdctl(
-  { kubernetes, images }: ScenarioContext,
+export function etcdctl(
+  context: ScenarioContext,
   cluster: ClusterRef,
   args: readonly string[],
 ): Promise<string> {
-  const pod = `etcdctl-${crypto.randomUUID().slice(0, 8)}`;
-  const where = { namespace: cluster.namespace, name: pod };
+  return runInPod(context, {
+    namespace: cluster.namespace,
+    name: "etcdctl",
+    image: context.images.etcdctl,
+    command: [
+      "etcdctl",
+      `--endpoints=http://${clientServiceName(cluster.name)}:2379`,
+      "--command-timeout=10s",
+      ...args,
+    ],
+  });
+}
+
+/** A program as a user of the cluster runs it: in a restricted pod, once. Its output where it succeeds. */
+export async function runInPod(
+  { kubernetes }: ScenarioContext,
+  program: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly image: string;
+    readonly command: readonly string[];
+  },
+): Promise<string> {
+  const { namespace, name, image, command } = program;
+  const pod = `${name}-${crypto.randomUUID().slice(0, 8)}`;
+  const where = { namespace, name: pod };
   await kubernetes.apply({
     apiVersion: "v1",
     kind: "Pod",
@@ -119,15 +176,10 @@ export async function etcdctl(
       },
       containers: [
         {
-          name: "etcdctl",
-          image: images.etcdctl,
+          name,
+          image,
           imagePullPolicy: "IfNotPresent",
-          command: [
-            "etcdctl",
-            `--endpoints=http://${clientServiceName(cluster.name)}:2379`,
-            "--command-timeout=10s",
-            ...args,
-          ],
+          command,
           securityContext: {
             allowPrivilegeEscalation: false,
             readOnlyRootFilesystem: true,
@@ -138,13 +190,13 @@ export async function etcdctl(
     },
   });
   try {
-    const done = await waitFor(`etcdctl ${args.join(" ")}`, 60_000, async () => {
+    const done = await waitFor(command.join(" "), 60_000, async () => {
       const found = await kubernetes.get<PodObject>("pod", where);
       const { phase } = found?.status ?? {};
       return phase === "Succeeded" || phase === "Failed" ? phase : null;
     });
-    const output = await kubernetes.kubectl(["logs", pod, "--namespace", cluster.namespace]);
-    check(done === "Succeeded", `etcdctl ${args.join(" ")} failed: ${output.trim()}`);
+    const output = await kubernetes.kubectl(["logs", pod, "--namespace", namespace]);
+    check(done === "Succeeded", `${command.join(" ")} failed: ${output.trim()}`);
     return output.trim();
   } finally {
     await kubernetes.try([
@@ -152,7 +204,7 @@ export async function etcdctl(
       "pod",
       pod,
       "--namespace",
-      cluster.namespace,
+      namespace,
       "--wait=false",
       "--grace-period=0",
     ]);

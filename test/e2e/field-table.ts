@@ -181,6 +181,16 @@ export const REFUSED: readonly RefusedCase[] = [
     says: "spec.raft.electionTicks must be at least 5 times spec.raft.heartbeatTicks",
   },
   {
+    what: "a learner that may lack too much",
+    spec: { membership: { promotionMaxLagEntries: 1001 } },
+    says: "spec.membership.promotionMaxLagEntries",
+  },
+  {
+    what: "a join timeout of 59 s",
+    spec: { membership: { joinTimeoutSeconds: 59 } },
+    says: "spec.membership.joinTimeoutSeconds",
+  },
+  {
     what: "a budget that is no yes or no",
     spec: { podDisruptionBudget: { enabled: "often" } },
     says: "spec.podDisruptionBudget.enabled",
@@ -240,6 +250,12 @@ export const REFUSED_CHANGES: readonly RefusedChange[] = [
     from: { storage: { storageClassName: "a" } },
     to: { storage: { storageClassName: null } },
     says: "spec.storage.storageClassName cannot be changed, added or removed",
+  },
+  {
+    what: "replicas changed to 10",
+    from: { replicas: 3 },
+    to: { replicas: 10 },
+    says: "spec.replicas must be from 1 to 9",
   },
   {
     what: "replicas changed to 0",

@@ -46,6 +46,14 @@ export class Kubernetes {
     this.#kubeconfig = options.kubeconfig;
   }
 
+  /** How kubectl is run, for what must go on running beside the scenario. */
+  get command(): {
+    readonly program: string;
+    readonly environment: Readonly<Record<string, string>>;
+  } {
+    return { program: this.#kubectl, environment: { KUBECONFIG: this.#kubeconfig } };
+  }
+
   /** Runs kubectl and gives whatever came of it. */
   try(args: readonly string[], input?: string): Promise<CommandResult> {
     return runCommand({

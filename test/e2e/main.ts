@@ -1,5 +1,5 @@
 /**
- * End to end on a real Kubernetes: `npm run e2e [-- --smoke] [-- --only=TEXT]`.
+ * End to end on a real Kubernetes: `npm run e2e [-- --smoke] [-- --only=TEXT ...]`.
  *
  * KUBECONFIG: any cluster that runs no raft-operator; unset, the test cluster beside the repository is started and ended.
  * RAFT_IMAGE: an image that the cluster can run; unset, the Dockerfile is built and loaded by the test cluster's script.
@@ -16,15 +16,20 @@ import { Kubernetes } from "./kubernetes.ts";
 import { Operator } from "./operator.ts";
 import type { Images, Scenario } from "./scenario.ts";
 import { API_SERVER_OUTAGE } from "./scenarios/api-server-outage.ts";
+import { BLOCKED_SCALING } from "./scenarios/blocked-scaling.ts";
 import { FULL_SAMPLE } from "./scenarios/full-sample.ts";
+import { IDENTITY } from "./scenarios/identity.ts";
 import { INSTALL_BY_HELM } from "./scenarios/install-by-helm.ts";
 import { INSTALL_BY_MANIFEST } from "./scenarios/install-by-manifest.ts";
-import { MORE_REPLICAS } from "./scenarios/more-replicas.ts";
-import { ONE_MEMBER } from "./scenarios/one-member.ts";
+import { LOSSES } from "./scenarios/losses.ts";
+import { OPERATOR_CRASHES_SCALING } from "./scenarios/operator-crashes-scaling.ts";
 import { OPERATOR_CRASHES } from "./scenarios/operator-crashes.ts";
 import { OPERATOR_UPGRADE } from "./scenarios/operator-upgrade.ts";
+import { OWN_STATE_MACHINE } from "./scenarios/own-state-machine.ts";
 import { REFUSED_FIELDS } from "./scenarios/refused-fields.ts";
 import { RETENTION } from "./scenarios/retention.ts";
+import { SAMPLE } from "./scenarios/sample.ts";
+import { SCALE_ALL_THE_WAY, SCALE_AND_BACK } from "./scenarios/scaling.ts";
 import { TWO_OPERATORS } from "./scenarios/two-operators.ts";
 import { WATCHED_NAMESPACES } from "./scenarios/watched-namespaces.ts";
 import { secondsSince, Suite } from "./suite.ts";
@@ -39,16 +44,22 @@ const ETCDCTL_IMAGE_NAME = "localhost/raft-e2e-etcdctl:1";
 /** The order matters: the first installs the operator by Helm, the last takes that away and installs it by the manifest. */
 const SCENARIOS: readonly Scenario[] = [
   INSTALL_BY_HELM,
-  ONE_MEMBER,
+  SAMPLE,
+  SCALE_AND_BACK,
   FULL_SAMPLE,
+  OWN_STATE_MACHINE,
   REFUSED_FIELDS,
-  MORE_REPLICAS,
+  SCALE_ALL_THE_WAY,
+  LOSSES,
+  IDENTITY,
+  BLOCKED_SCALING,
   RETENTION,
   TWO_OPERATORS,
   API_SERVER_OUTAGE,
   OPERATOR_UPGRADE,
   WATCHED_NAMESPACES,
   OPERATOR_CRASHES,
+  OPERATOR_CRASHES_SCALING,
   INSTALL_BY_MANIFEST,
 ];
 
@@ -85,7 +96,9 @@ async function prepareImages(testCluster: TestCluster | null): Promise<Images> {
 }
 
 function chooseScenarios(args: readonly string[]): readonly Scenario[] {
-  const only = args.find((arg) => arg.startsWith("--only="))?.slice("--only=".length);
+  const only = args
+    .filter((arg) => arg.startsWith("--only="))
+    .map((arg) => arg.slice("--only=".length));
   const unknown = args.find((arg) => arg !== "--smoke" && !arg.startsWith("--only="));
   if (unknown !== undefined) {
     throw new Error(`unknown option ${unknown}: --smoke and --only=TEXT are known`);
@@ -93,9 +106,12 @@ function chooseScenarios(args: readonly string[]): readonly Scenario[] {
   if (args.includes("--smoke")) {
     return SCENARIOS.filter(({ smoke }) => smoke);
   }
-  return only === undefined
+  return only.length === 0
     ? SCENARIOS
-    : SCENARIOS.filter((scenario) => scenario === INSTALL_BY_HELM || scenario.name.includes(only));
+    : SCENARIOS.filter(
+        (scenario) =>
+          scenario === INSTALL_BY_HELM || only.some((text) => scenario.name.includes(text)),
+      );
 }
 
 async function main(args: readonly string[], signal: AbortSignal): Promise<number> {

@@ -11,9 +11,9 @@ export class TestCluster {
     this.#script = script;
   }
 
-  /** Starts one node and gives the path of its kubeconfig. */
+  /** Starts three machines and gives the path of its kubeconfig. */
   async up(): Promise<string> {
-    const output = await this.#call(["up", "1"], 20 * 60_000);
+    const output = await this.#call(["up", "3"], 20 * 60_000);
     const path = output.trim().split("\n").at(-1);
     if (path === undefined || path === "") {
       throw new Error(`${this.#script} up printed no kubeconfig`);
@@ -38,9 +38,29 @@ export class TestCluster {
     await this.#call(["start", program], 30_000);
   }
 
+  /** Pulls a machine's network cable; machine 0 also holds the control plane. */
+  async cut(machine: number): Promise<void> {
+    await this.#call(["cut", String(machine)], 30_000);
+  }
+
+  async mend(machine: number): Promise<void> {
+    await this.#call(["mend", String(machine)], 30_000);
+  }
+
   /** Builds the Dockerfile of a folder and loads the image into every node. */
   async buildImage(folder: string, name: string): Promise<void> {
     await this.#call(["image", folder, name, "--layers"], 15 * 60_000);
+  }
+
+  /** The same for a Dockerfile FROM an image that this script has built; `argument` is its ARG that names it. */
+  async buildImageFrom(options: {
+    readonly folder: string;
+    readonly name: string;
+    readonly argument: string;
+    readonly base: string;
+  }): Promise<void> {
+    const { folder, name, argument, base } = options;
+    await this.#call(["image", folder, name, "--build-arg", `${argument}=${base}`], 5 * 60_000);
   }
 
   /** An image that holds nothing but the etcdctl that lies among the cluster's programs. */

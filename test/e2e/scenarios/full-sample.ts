@@ -18,10 +18,11 @@ export const FULL_SAMPLE: Scenario = {
     await step("kubectl apply -f raftcluster-full.yaml until Ready", async () => {
       const sample = await readFile(join(root, "manifests/samples/raftcluster-full.yaml"), "utf8");
       await kubernetes.kubectl(["apply", "--namespace", namespace, "-f", "-"], sample);
-      await waitReady(context, { namespace, name: "full" });
+      const { status } = await waitReady(context, { namespace, name: "full" });
+      check(status?.members?.length === 3, `${status?.members?.length ?? 0} members, not three`);
     });
 
-    await step("its pod carries what podTemplate says", async () => {
+    await step("its pods carry what podTemplate says", async () => {
       const pod = await kubernetes.get<PodObject>("pod", { namespace, name: podName("full", 0) });
       const text = JSON.stringify(pod);
       for (const part of ['"app.kubernetes.io/part-of":"orders"', '"example.com/owner":"team-a"']) {

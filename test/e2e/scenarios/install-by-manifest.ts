@@ -1,6 +1,6 @@
 import { deleteCluster, expectValue, put, raftCluster, waitReady } from "../clients.ts";
 import { check, type Scenario } from "../scenario.ts";
-import { applySample } from "./one-member.ts";
+import { applySample } from "./sample.ts";
 
 const PAIR = { key: "between", value: "two operators" };
 

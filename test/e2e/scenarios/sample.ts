@@ -6,7 +6,7 @@ import { check, type Scenario, type ScenarioContext } from "../scenario.ts";
 const PAIR = { key: "greeting", value: "hello from a pod" };
 
 /** Issue 3, row 2: the sample becomes Ready; put and get from a pod; the pod deleted; the value is there. */
-export const ONE_MEMBER: Scenario = {
+export const SAMPLE: Scenario = {
   name: "the sample: Ready, put, delete the pod, get",
   smoke: true,
   run: async (context) => {
@@ -32,8 +32,8 @@ export async function applySample(context: ScenarioContext, namespace: string): 
       "--timeout=120s",
     ]);
     const { status } = await waitReady(context, cluster, 10_000);
-    check(status?.members?.length === 1, "status.members does not hold one member");
-    check(status.quorum?.healthyVoters === 1, "status.quorum does not count one healthy voter");
+    check(status?.members?.length === 3, "status.members does not hold three members");
+    check(status.quorum?.healthyVoters === 3, "status.quorum does not count three healthy voters");
   });
 
   await step("etcdctl put and get through the client Service", async () => {
@@ -41,7 +41,7 @@ export async function applySample(context: ScenarioContext, namespace: string): 
     await expectValue(context, cluster, PAIR);
   });
 
-  await step("the pod deleted: a new one is ready", () => replacePod(context, cluster));
+  await step("a pod deleted: a new one is ready", () => replacePod(context, cluster));
 
   await step("the value is there", async () => {
     await expectValue(context, cluster, PAIR);
