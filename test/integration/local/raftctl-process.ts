@@ -27,6 +27,8 @@ export interface Finished {
 export interface Running {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
+  /** What stands on its standard output so far. */
+  printed(): string;
 }
 
 /** A folder with one manifest, and the program as a person runs it. */
@@ -71,7 +73,7 @@ export class RaftctlProcess {
     const finished = new Promise<Finished>((resolve) => {
       child.once("close", (code) => resolve({ code, stdout, stderr }));
     });
-    return { child, finished };
+    return { child, finished, printed: () => stdout };
   }
 
   run(...args: readonly string[]): Promise<Finished> {

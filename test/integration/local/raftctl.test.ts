@@ -136,10 +136,12 @@ describe("raftctl local", () => {
       members: [{ nodeID: "1" }, { nodeID: "2", role: "Voter", ready: true }],
     });
     expect((await raftctl.cluster())?.state.pods[0]?.process?.pid).toBe(before.pid);
+    await vi.waitFor(
+      () => expect(watch.printed()).toMatch(/^[\d:]{8} it-1 (became a voter|is node 2)/m),
+      { timeout: 20_000, interval: 50 },
+    );
     watch.child.kill("SIGINT");
-    const watched = await watch.finished;
-    expect(watched.code).toBe(0);
-    expect(watched.stdout).toMatch(/^[\d:]{8} it-1 (became a voter|is node 2)/m);
+    expect((await watch.finished).code).toBe(0);
   });
 });
 
