@@ -147,57 +147,44 @@ interface Method<Request, Response> {
   readonly decode: (bytes: Uint8Array) => Response;
 }
 
-const STATUS: Method<raft.v1.IStatusRequest, raft.v1.StatusResponse> = {
-  name: "Status",
-  path: "/raft.v1.Admin/Status",
-  encode: (request) => v1.StatusRequest.encode(request).finish(),
-  decode: (bytes) => v1.StatusResponse.decode(bytes),
-};
+function createMethod<Request, Response>(
+  name: string,
+  codecs: {
+    readonly request: { encode(message: Request): { finish(): Uint8Array } };
+    readonly response: { decode(bytes: Uint8Array): Response };
+  },
+): Method<Request, Response> {
+  const { request, response } = codecs;
+  return {
+    name,
+    path: `/raft.v1.Admin/${name}`,
+    encode: (message) => request.encode(message).finish(),
+    decode: (bytes) => response.decode(bytes),
+  };
+}
 
-const BOOTSTRAP: Method<raft.v1.IBootstrapRequest, raft.v1.BootstrapResponse> = {
-  name: "Bootstrap",
-  path: "/raft.v1.Admin/Bootstrap",
-  encode: (request) => v1.BootstrapRequest.encode(request).finish(),
-  decode: (bytes) => v1.BootstrapResponse.decode(bytes),
-};
-
-const JOIN: Method<raft.v1.IJoinRequest, raft.v1.JoinResponse> = {
-  name: "Join",
-  path: "/raft.v1.Admin/Join",
-  encode: (request) => v1.JoinRequest.encode(request).finish(),
-  decode: (bytes) => v1.JoinResponse.decode(bytes),
-};
-
-const ADD_LEARNER_NODE: Method<raft.v1.IAddLearnerNodeRequest, raft.v1.MembershipResponse> = {
-  name: "AddLearnerNode",
-  path: "/raft.v1.Admin/AddLearnerNode",
-  encode: (request) => v1.AddLearnerNodeRequest.encode(request).finish(),
-  decode: (bytes) => v1.MembershipResponse.decode(bytes),
-};
-
-const ADD_NODE: Method<raft.v1.IAddNodeRequest, raft.v1.MembershipResponse> = {
-  name: "AddNode",
-  path: "/raft.v1.Admin/AddNode",
-  encode: (request) => v1.AddNodeRequest.encode(request).finish(),
-  decode: (bytes) => v1.MembershipResponse.decode(bytes),
-};
-
-const REMOVE_NODE: Method<raft.v1.IRemoveNodeRequest, raft.v1.MembershipResponse> = {
-  name: "RemoveNode",
-  path: "/raft.v1.Admin/RemoveNode",
-  encode: (request) => v1.RemoveNodeRequest.encode(request).finish(),
-  decode: (bytes) => v1.MembershipResponse.decode(bytes),
-};
-
-const TRANSFER_LEADERSHIP: Method<
-  raft.v1.ITransferLeadershipRequest,
-  raft.v1.TransferLeadershipResponse
-> = {
-  name: "TransferLeadership",
-  path: "/raft.v1.Admin/TransferLeadership",
-  encode: (request) => v1.TransferLeadershipRequest.encode(request).finish(),
-  decode: (bytes) => v1.TransferLeadershipResponse.decode(bytes),
-};
+const STATUS = createMethod("Status", { request: v1.StatusRequest, response: v1.StatusResponse });
+const BOOTSTRAP = createMethod("Bootstrap", {
+  request: v1.BootstrapRequest,
+  response: v1.BootstrapResponse,
+});
+const JOIN = createMethod("Join", { request: v1.JoinRequest, response: v1.JoinResponse });
+const ADD_LEARNER_NODE = createMethod("AddLearnerNode", {
+  request: v1.AddLearnerNodeRequest,
+  response: v1.MembershipResponse,
+});
+const ADD_NODE = createMethod("AddNode", {
+  request: v1.AddNodeRequest,
+  response: v1.MembershipResponse,
+});
+const REMOVE_NODE = createMethod("RemoveNode", {
+  request: v1.RemoveNodeRequest,
+  response: v1.MembershipResponse,
+});
+const TRANSFER_LEADERSHIP = createMethod("TransferLeadership", {
+  request: v1.TransferLeadershipRequest,
+  response: v1.TransferLeadershipResponse,
+});
 
 const REFUSALS: ReadonlySet<number> = new Set([
   grpcStatus.ALREADY_EXISTS,

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { raft } from "../../src/gen/proto.js";
 import { checkLinearizable } from "../support/linearizability.ts";
 import { REGISTER_MODEL } from "../support/register-model.ts";
@@ -291,10 +292,4 @@ class ChaosRun {
     const seconds = (performance.now() - this.#startedMs) / 1000;
     this.#report(`${seconds.toFixed(1).padStart(6)} s  ${line}`);
   }
-}
-
-async function sleep(ms: number): Promise<void> {
-  await new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { etcdserverpb } from "../../src/gen/proto.js";
 import { assertNever } from "../../src/utils/assert.ts";
 import { type GrpcAnswer, GrpcChannel } from "../support/grpc-channel.ts";
@@ -248,10 +249,4 @@ function decode(input: RegisterInput, message: Buffer): RegisterOutput {
     default:
       return assertNever(input);
   }
-}
-
-async function pause(ms: number): Promise<void> {
-  await new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }
