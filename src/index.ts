@@ -21,6 +21,7 @@ export {
   type AddPeerRequest,
   DEFAULT_RAFT_NODE_LIMITS,
   DEFAULT_RAFT_NODE_OPTIONS,
+  type IncomingSnapshot,
   initialClusterState,
   type MembershipCall,
   NODE_CRASH_POINTS,
@@ -72,6 +73,17 @@ export {
 } from "./state-machine/errors.ts";
 export { HeldChunks } from "./state-machine/held-chunks.ts";
 export { KvStateMachine, type KvStateMachineOptions } from "./state-machine/kv/kv-state-machine.ts";
+export {
+  decodeOpenResult,
+  encodeOpenSession,
+  encodePlainProposal,
+  encodeSessionProposal,
+  type SessionRequest,
+} from "./state-machine/sessions/session-envelope.ts";
+export { SessionMetrics } from "./state-machine/sessions/session-metrics.ts";
+export { hideSessionRows } from "./state-machine/sessions/session-rows.ts";
+export { SessionStateMachine } from "./state-machine/sessions/session-state-machine.ts";
+export { SESSION_LIMITS, type SessionLimits } from "./state-machine/sessions/session-table.ts";
 export type {
   Command,
   CommandRejection,

@@ -1,11 +1,7 @@
-import { BetweenTurns } from "./core/between-turns.ts";
-import { type CrashPointHook, NO_CRASH_POINTS } from "./core/crash-points.ts";
 import { RaftError } from "./core/errors.ts";
-import { IncomingSnapshots } from "./core/incoming-snapshots.ts";
-import { LeadershipTransfers } from "./core/leadership-transfers.ts";
-import { LogCompactor } from "./core/log-compactor.ts";
 import { isRemovedMember } from "./core/member-book.ts";
 import type { MembershipRequest } from "./core/membership.ts";
+import type { RaftNodeDependencies } from "./core/node-dependencies.ts";
 import { checkIdentity, checkNodeOptions, type RaftNodeOptions } from "./core/node-options.ts";
 import type {
   AddLearnerRequest,
@@ -17,51 +13,13 @@ import type {
   StateHash,
   TransferLeadershipRequest,
 } from "./core/node-requests.ts";
-import type { NodeStatus } from "./core/node-status.ts";
-import { OutgoingSnapshots } from "./core/outgoing-snapshots.ts";
-import { OutputProcessor } from "./core/output-processor.ts";
-import { PeerDirectory } from "./core/peer-directory.ts";
-import { Proposals } from "./core/proposals.ts";
-import { RaftCore } from "./core/raft-core.ts";
-import { Reads } from "./core/reads.ts";
-import { drawStartNonce } from "./core/request-id.ts";
+import type { NodePosition, NodeStatus } from "./core/node-status.ts";
 import { hashState, openState } from "./core/state-hash.ts";
-import { MessageRouter } from "./messaging/message-router.ts";
-import {
-  DEFAULT_RAFT_CONFIG,
-  EMPTY_BYTES,
-  type EntryId,
-  type LogIndex,
-  type NodeId,
-  type RaftConfig,
-} from "./raft/index.ts";
-import type { StateMachine } from "./state-machine/types.ts";
-import { type Storage, StorageError } from "./storage/types.ts";
-import type { SnapshotTransfer, Transport, TransportReceiver } from "./transport/types.ts";
+import { createNodeParts, type NodeParts } from "./messaging/node-parts.ts";
+import { EMPTY_BYTES, type EntryId, type LogIndex, type NodeId } from "./raft/index.ts";
+import { StorageError } from "./storage/types.ts";
+import type { SnapshotTransfer, TransportReceiver } from "./transport/types.ts";
 import { assert } from "./utils/assert.ts";
-import { type Clock, yieldToIo } from "./utils/clock.ts";
-import { DeadlineTimers } from "./utils/deadline.ts";
-import type { Logger } from "./utils/logger.ts";
-import type { NodeMetrics } from "./utils/metrics.ts";
-
-/** Entries that a learner may lack when it becomes a voter: what a healthy member lacks for a moment under load. */
-const LEARNER_LAG_ENTRIES_MAX = 1000;
-/** Deadlines come up to this late. */
-const DEADLINE_STEP_MS = 10;
-
-export interface RaftNodeDependencies {
-  readonly storage: Storage;
-  readonly stateMachine: StateMachine;
-  readonly transport: Transport;
-  readonly clock: Clock;
-  /** A uniform integer in [0, bound). */
-  readonly random: (bound: number) => number;
-  readonly logger: Logger;
-  readonly metrics: NodeMetrics;
-  readonly crashPoint?: CrashPointHook;
-  /** What the run loop awaits between two turns; a simulation decides here who is next. */
-  readonly yieldToIo?: () => Promise<void>;
-}
 
 /**
  * One member of a cluster: the public face of the layers below it. It owns the transport, which it starts and closes; the storage and the state machine are
@@ -73,17 +31,7 @@ export interface RaftNodeDependencies {
 export class RaftNode {
   readonly #options: RaftNodeOptions;
   readonly #dependencies: RaftNodeDependencies;
-  readonly #core: RaftCore;
-  readonly #proposals: Proposals;
-  readonly #reads: Reads;
-  readonly #transfers: LeadershipTransfers;
-  readonly #deadlines: DeadlineTimers;
-  readonly #peers: PeerDirectory;
-  readonly #incoming: IncomingSnapshots;
-  readonly #outgoing: OutgoingSnapshots;
-  readonly #compactor: LogCompactor;
-  readonly #betweenTurns = new BetweenTurns();
-  readonly #router: MessageRouter;
+  readonly #parts: NodeParts;
   #running: Promise<void> | null = null;
   #isStopped = false;
   #fatal: Error | null = null;
@@ -94,103 +42,9 @@ export class RaftNode {
   constructor(options: RaftNodeOptions, dependencies: RaftNodeDependencies) {
     checkNodeOptions(options);
     checkIdentity(options, dependencies.storage);
-    const { storage, stateMachine, transport, clock, random, logger, metrics } = dependencies;
-    const { nodeId, limits } = options;
-    const crashPoint = dependencies.crashPoint ?? NO_CRASH_POINTS;
-    const config: RaftConfig = {
-      ...DEFAULT_RAFT_CONFIG,
-      ...options.raft,
-      nodeId,
-      applied: storage.appliedIndex(),
-    };
-    const deadlines = new DeadlineTimers({ stepMs: DEADLINE_STEP_MS }, { clock });
-    const startNonce = drawStartNonce(random);
     this.#options = options;
     this.#dependencies = dependencies;
-    this.#deadlines = deadlines;
-    this.#core = new RaftCore({ config }, { storage, random, logger });
-    this.#proposals = new Proposals(
-      {
-        nodeId,
-        startNonce,
-        pendingMax: limits.proposalsPendingMax,
-        pendingBytesMax: limits.proposalsPendingBytesMax,
-        configChangesPendingMax: limits.configChangesPendingMax,
-      },
-      { deadlines, metrics },
-    );
-    this.#reads = new Reads(
-      {
-        nodeId,
-        startNonce,
-        pendingMax: limits.readsPendingMax,
-        retryTicks: Math.max(2, Math.ceil(config.electionTicks / 2)),
-      },
-      { deadlines, metrics },
-    );
-    this.#transfers = new LeadershipTransfers({ deadlines });
-    this.#peers = new PeerDirectory({ nodeId }, { transport });
-    const snapshotDependencies = { storage, stateMachine, transport, clock, logger, metrics };
-    this.#incoming = new IncomingSnapshots({
-      ...snapshotDependencies,
-      crashPoint,
-      arrived: () => this.#router.receive({ kind: "snapshotArrived" }),
-    });
-    this.#outgoing = new OutgoingSnapshots({
-      ...snapshotDependencies,
-      reportSnapshot: (to, outcome) => this.#router.reportSnapshot(to, outcome),
-    });
-    this.#compactor = new LogCompactor(
-      { retainEntries: options.logRetainEntries, retainBytes: options.logRetainBytes },
-      { storage, stateMachine, progress: () => this.#core.status().progress, crashPoint },
-    );
-    const processor = new OutputProcessor({
-      storage,
-      stateMachine,
-      transport,
-      peers: this.#peers,
-      incoming: this.#incoming,
-      outgoing: this.#outgoing,
-      configuration: this.#core,
-      listener: {
-        applied: (entries) => {
-          this.#proposals.applied(entries);
-          this.#reads.applied(storage.appliedIndex());
-        },
-        installed: (index) => {
-          this.#proposals.installed(index);
-          this.#reads.applied(index);
-        },
-      },
-      clock,
-      metrics,
-      crashPoint,
-    });
-    this.#router = new MessageRouter(
-      {
-        nodeId,
-        tickMs: options.tickMs,
-        learnerLagEntriesMax: LEARNER_LAG_ENTRIES_MAX,
-        ...limits,
-      },
-      {
-        core: this.#core,
-        processor,
-        proposals: this.#proposals,
-        reads: this.#reads,
-        transfers: this.#transfers,
-        peers: this.#peers,
-        snapshots: this.#incoming,
-        compactor: this.#compactor,
-        betweenTurns: this.#betweenTurns,
-        storage,
-        clock,
-        yieldToIo: dependencies.yieldToIo ?? yieldToIo,
-        logger,
-        metrics,
-        crashPoint,
-      },
-    );
+    this.#parts = createNodeParts(options, dependencies);
   }
 
   /**
@@ -215,13 +69,13 @@ export class RaftNode {
   async propose(data: Uint8Array, options: RequestOptions): Promise<ProposalResult> {
     this.#checkRunning();
     this.#checkProposal(data);
-    const proposal = this.#proposals.open({
+    const proposal = this.#parts.proposals.open({
       kind: "command",
       data,
       deadlineMs: options.deadlineMs,
       signal: options.signal,
     });
-    this.#router.receive({ kind: "clientProposal", proposal });
+    this.#parts.router.receive({ kind: "clientProposal", proposal });
     const { index, term, result } = await proposal.answer;
     assert(result !== null, `the command at index ${index} must have a result`);
     return { index, term, result };
@@ -234,8 +88,11 @@ export class RaftNode {
    */
   async read(options: RequestOptions): Promise<LogIndex> {
     this.#checkRunning();
-    const readPoint = this.#reads.open({ deadlineMs: options.deadlineMs, signal: options.signal });
-    this.#router.receive({ kind: "readRequest" });
+    const readPoint = this.#parts.reads.open({
+      deadlineMs: options.deadlineMs,
+      signal: options.signal,
+    });
+    this.#parts.router.receive({ kind: "readRequest" });
     return await readPoint;
   }
 
@@ -266,13 +123,13 @@ export class RaftNode {
    */
   async transferLeadership(request: TransferLeadershipRequest): Promise<NodeId> {
     this.#checkRunning();
-    const arrival = this.#transfers.open({
+    const arrival = this.#parts.transfers.open({
       to: request.nodeId,
       configurationIndex: request.configurationIndex ?? null,
       deadlineMs: request.deadlineMs,
       signal: request.signal,
     });
-    this.#router.receive({ kind: "leadershipTransfer" });
+    this.#parts.router.receive({ kind: "leadershipTransfer" });
     return await arrival;
   }
 
@@ -300,7 +157,7 @@ export class RaftNode {
    */
   async compactLog(): Promise<EntryId> {
     this.#checkRunning();
-    return await this.#runBetweenTurns(() => this.#compactor.compactAll());
+    return await this.#runBetweenTurns(() => this.#parts.compactor.compactAll());
   }
 
   /**
@@ -321,7 +178,7 @@ export class RaftNode {
 
   status(): NodeStatus {
     const { storage } = this.#dependencies;
-    const status = this.#core.status();
+    const status = this.#parts.core.status();
     return {
       nodeId: this.#options.nodeId,
       clusterId: this.#options.clusterId,
@@ -332,27 +189,35 @@ export class RaftNode {
       applied: storage.appliedIndex(),
       firstIndex: status.firstIndex,
       lastIndex: status.lastIndex,
-      confState: status.confState,
+      // As written, with its index: what is only in memory yet, a crash may take back, and nobody may act on it.
+      confState: storage.initialState().confState,
       memberBook: storage.memberBook(),
       progress: status.progress,
       leadTransferee: status.leadTransferee,
-      refusal: status.leader === null ? this.#peers.refusal : null,
-      pendingProposals: this.#proposals.pendingCount,
-      pendingProposalBytes: this.#proposals.pendingBytes,
-      pendingReads: this.#reads.pendingCount,
-      inboxMessages: this.#router.inboxSize,
-      missedTicks: this.#router.missedTicks,
+      incomingSnapshot: this.#parts.incoming.current,
+      refusal: status.leader === null ? this.#parts.peers.refusal : null,
+      pendingProposals: this.#parts.proposals.pendingCount,
+      pendingProposalBytes: this.#parts.proposals.pendingBytes,
+      pendingReads: this.#parts.reads.pendingCount,
+      inboxMessages: this.#parts.router.inboxSize,
+      missedTicks: this.#parts.router.missedTicks,
     };
+  }
+
+  /** Who this node is and the term that it knows: what every answer to a client carries. `status` gathers far more than one call may cost. */
+  position(): NodePosition {
+    const { nodeId, clusterId } = this.#options;
+    return { nodeId, clusterId, term: this.#parts.core.term() };
   }
 
   /** False after the node has stopped. */
   isLeader(): boolean {
-    return !this.#isStopped && this.#core.isLeader();
+    return !this.#isStopped && this.#parts.core.isLeader();
   }
 
   /** Ends `run` after the Ready that it is in, and answers everyone who waits. Idempotent; never rejects: a fatal error is `run`'s to tell. */
   async close(): Promise<void> {
-    this.#router.stop();
+    this.#parts.router.stop();
     if (this.#running === null) {
       this.#running = Promise.resolve();
       this.#stop(null);
@@ -367,15 +232,15 @@ export class RaftNode {
     let fatal: Error | null = null;
     try {
       await transport.start(this.#createReceiver());
-      this.#peers.update(storage.memberBook());
-      await this.#router.run();
+      this.#parts.peers.update(storage.memberBook());
+      await this.#parts.router.run();
     } catch (error) {
       fatal = toError(error);
       logger.error("the node stops after a fatal error", { err: fatal });
     }
     this.#stop(fatal);
     // The storage is its opener's again when this has settled: nothing may be written any more.
-    await this.#incoming.close();
+    await this.#parts.incoming.close();
     try {
       await transport.close();
     } catch (error) {
@@ -390,22 +255,24 @@ export class RaftNode {
   #stop(cause: Error | null): void {
     this.#isStopped = true;
     this.#fatal = cause;
-    this.#proposals.stop(cause);
-    this.#reads.stop(cause);
-    this.#transfers.stop(cause);
-    this.#betweenTurns.stop(cause);
-    this.#outgoing.close();
-    this.#deadlines.clear();
+    this.#parts.proposals.stop(cause);
+    this.#parts.reads.stop(cause);
+    this.#parts.transfers.stop(cause);
+    this.#parts.jointExits.stop(cause);
+    this.#parts.betweenTurns.stop(cause);
+    this.#parts.outgoing.close();
+    this.#parts.deadlines.clear();
   }
 
   #createReceiver(): TransportReceiver {
     return {
-      receive: (message) => this.#router.receive({ kind: "raftProtocol", message }),
-      discovered: (peer) => this.#router.receive({ kind: "peerDiscovery", peer }),
-      unreachable: (nodeId) => this.#router.reportUnreachable(nodeId),
-      refused: (nodeId, reason) => this.#peers.refused(nodeId, reason),
+      receive: (message) => this.#parts.router.receive({ kind: "raftProtocol", message }),
+      discovered: (peer) => this.#parts.router.receive({ kind: "peerDiscovery", peer }),
+      unsent: (message) => this.#parts.router.receive({ kind: "proposalUnsent", message }),
+      unreachable: (nodeId) => this.#parts.router.reportUnreachable(nodeId),
+      refused: (nodeId, reason) => this.#parts.peers.refused(nodeId, reason),
       isRemoved: (nodeId) => isRemovedMember(nodeId, this.#dependencies.storage.memberBook()),
-      snapshotSent: (nodeId, outcome) => this.#outgoing.report(nodeId, outcome),
+      snapshotSent: (nodeId, outcome) => this.#parts.outgoing.report(nodeId, outcome),
       receiveSnapshot: async (snapshot, options) => await this.#receiveSnapshot(snapshot, options),
     };
   }
@@ -416,7 +283,7 @@ export class RaftNode {
     options: { readonly signal: AbortSignal },
   ): Promise<void> {
     try {
-      await this.#incoming.receive(snapshot, options);
+      await this.#parts.incoming.receive(snapshot, options);
     } catch (error) {
       if (error instanceof StorageError && error.code !== "CLOSED") {
         await this.#runBetweenTurns(() => Promise.reject(error));
@@ -426,27 +293,44 @@ export class RaftNode {
   }
 
   async #runBetweenTurns<T>(task: () => T | Promise<T>): Promise<T> {
-    const result = this.#betweenTurns.add(task);
-    this.#router.receive({ kind: "betweenTurns" });
+    const result = this.#parts.betweenTurns.add(task);
+    this.#parts.router.receive({ kind: "betweenTurns" });
     return await result;
   }
 
   async #changeMembership(request: MembershipRequest, call: MembershipCall): Promise<LogIndex> {
     this.#checkRunning();
-    const proposal = this.#proposals.open({
+    const proposal = this.#parts.proposals.open({
       kind: "confChange",
       data: EMPTY_BYTES,
       deadlineMs: call.deadlineMs,
       signal: call.signal,
     });
-    this.#router.receive({
+    this.#parts.router.receive({
       kind: "configChange",
       proposal,
       request,
       configurationIndex: call.configurationIndex,
     });
     const { index } = await proposal.answer;
-    return index;
+    if (request.kind !== "addPeer" || request.replacesNodeId === null) {
+      return index;
+    }
+    return await this.#leaveJoint(index, call);
+  }
+
+  /** A replacement enters a joint configuration at `index`; unless that has been left meanwhile, it is not done. */
+  async #leaveJoint(index: LogIndex, call: MembershipCall): Promise<LogIndex> {
+    const { configurationIndex } = this.#dependencies.storage.memberBook();
+    const { votersOutgoing } = this.#parts.core.status().confState;
+    if (configurationIndex > index || votersOutgoing.length === 0) {
+      return configurationIndex;
+    }
+    return await this.#parts.jointExits.wait({
+      index,
+      deadlineMs: call.deadlineMs,
+      signal: call.signal,
+    });
   }
 
   #checkRunning(): void {
@@ -493,9 +377,11 @@ export {
   type RaftNodeLimits,
   type RaftNodeOptions,
 } from "./core/node-options.ts";
+export type { RaftNodeDependencies } from "./core/node-dependencies.ts";
 export { initialClusterState } from "./core/initial-cluster-state.ts";
 export { NODE_CRASH_POINTS } from "./core/crash-points.ts";
-export type { NodeStatus } from "./core/node-status.ts";
+export type { IncomingSnapshot } from "./core/incoming-snapshots.ts";
+export type { NodePosition, NodeStatus } from "./core/node-status.ts";
 export type {
   AddLearnerRequest,
   AddPeerRequest,

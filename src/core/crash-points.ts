@@ -17,8 +17,3 @@ export const NODE_CRASH_POINTS = [
 ] as const;
 
 export type NodeCrashPoint = (typeof NODE_CRASH_POINTS)[number];
-
-/** Called at each point by name; returns unless the point was asked for, and then never. */
-export type CrashPointHook = (name: string) => void;
-
-export const NO_CRASH_POINTS: CrashPointHook = () => undefined;

@@ -16,6 +16,8 @@ export type RaftErrorDetail =
         | "idReused"
         /** The address or the volume belongs to another member. */
         | "memberConflict"
+        /** The request itself cannot be used, whatever the configuration is: a member without an address or a volume. */
+        | "invalidMember"
         | "transferRefused";
     }
   /** The state machine refused the command, or failed. */

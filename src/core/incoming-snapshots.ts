@@ -1,13 +1,21 @@
-import type { LogIndex, MessageOf, Snapshot, SnapshotMetadata, Term } from "../raft/index.ts";
+import type {
+  LogIndex,
+  MessageOf,
+  NodeId,
+  Snapshot,
+  SnapshotMetadata,
+  Term,
+} from "../raft/index.ts";
 import type { StateMachine } from "../state-machine/types.ts";
 import type { StagedSnapshot, StagedState, Storage } from "../storage/types.ts";
 import { endChunks } from "../transport/chunks.ts";
 import { SNAPSHOT_CHUNK_BYTES_MAX, type SnapshotTransfer } from "../transport/types.ts";
 import { assert } from "../utils/assert.ts";
 import type { Clock } from "../utils/clock.ts";
+import type { CrashPointHook } from "../utils/crash-point.ts";
 import type { Logger } from "../utils/logger.ts";
 import type { NodeMetrics } from "../utils/metrics.ts";
-import type { CrashPointHook } from "./crash-points.ts";
+import type { NodeCrashPoint } from "./crash-points.ts";
 import { RaftError } from "./errors.ts";
 import { decodeSnapshotDescription } from "./snapshot-description.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -24,15 +32,23 @@ interface Arrived {
 /** A transfer from its first chunk to its last. */
 interface Receiving {
   readonly message: SnapshotMessage;
+  readonly progress: { bytes: number };
   readonly abort: AbortController;
   /** Settles, never rejects, when it holds nothing any more. */
   ended: Promise<void>;
 }
 
+/** A snapshot that a peer is sending at this moment. */
+export interface IncomingSnapshot {
+  readonly from: NodeId;
+  readonly index: LogIndex;
+  readonly bytesReceived: number;
+}
+
 export interface IncomingSnapshotsDependencies {
   readonly storage: Pick<Storage, "appliedIndex" | "stage">;
   readonly stateMachine: Pick<StateMachine, "applySnapshot">;
-  readonly crashPoint: CrashPointHook;
+  readonly crashPoint: CrashPointHook<NodeCrashPoint>;
   /** One has arrived: its message is to be stepped soon. */
   readonly arrived: () => void;
   readonly clock: Clock;
@@ -71,10 +87,16 @@ export class IncomingSnapshots {
     options: { readonly signal: AbortSignal },
   ): Promise<void> {
     const abort = new AbortController();
-    const receiving: Receiving = { message: transfer.message, abort, ended: Promise.resolve() };
+    const receiving: Receiving = {
+      message: transfer.message,
+      progress: { bytes: 0 },
+      abort,
+      ended: Promise.resolve(),
+    };
     const before = this.#takePlace(receiving);
     const received = this.#receive(transfer, {
       before,
+      progress: receiving.progress,
       signal: AbortSignal.any([options.signal, abort.signal]),
     });
     receiving.ended = received.then(
@@ -88,6 +110,15 @@ export class IncomingSnapshots {
         this.#receiving = null;
       }
     }
+  }
+
+  /** The one that is on its way; null where there is none. */
+  get current(): IncomingSnapshot | null {
+    if (this.#receiving === null) {
+      return null;
+    }
+    const { message, progress } = this.#receiving;
+    return { from: message.from, index: indexOf(message), bytesReceived: progress.bytes };
   }
 
   /** The message of the one that has arrived, for the algorithm; null where there is none. `settle` must follow when its output is done. */
@@ -153,11 +184,18 @@ export class IncomingSnapshots {
 
   async #receive(
     { message, chunks }: SnapshotTransfer,
-    { before, signal }: { readonly before: Promise<void>; readonly signal: AbortSignal },
+    {
+      before,
+      progress,
+      signal,
+    }: {
+      readonly before: Promise<void>;
+      readonly progress: { bytes: number };
+      readonly signal: AbortSignal;
+    },
   ): Promise<void> {
     const { storage, arrived, clock, logger, metrics } = this.#dependencies;
     const startMs = clock.now();
-    const progress = { bytes: 0 };
     const facts = { from: message.from, index: indexOf(message) };
     logger.info("a snapshot is being received", facts);
     let outcome: "arrived" | "failed" = "failed";

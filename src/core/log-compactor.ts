@@ -1,12 +1,16 @@
-import type { EntryId, LogIndex, ProgressStatus } from "../raft/index.ts";
+import type { EntryId, LogIndex, NodeId, ProgressStatus } from "../raft/index.ts";
 import type { StateMachine } from "../state-machine/types.ts";
 import type { LogSizesView, Storage } from "../storage/types.ts";
-import type { CrashPointHook } from "./crash-points.ts";
+import type { CrashPointHook } from "../utils/crash-point.ts";
+import type { NodeCrashPoint } from "./crash-points.ts";
 
 /** Compactions are this share of what is retained: each costs a range of tombstones, whatever its length. */
 const STRIDE_SHARE = 0.1;
 const STRIDE_ENTRIES_MIN = 64;
-/** A member that follows, slowly, has the log kept for it up to this many times the bytes that are retained. */
+/**
+ * A member that follows, slowly, has the log kept for it up to this many times the bytes that are retained, or up to the bytes of the snapshot that it was
+ * sent where those are more.
+ */
 const FOLLOWER_RETAIN_FACTOR = 4;
 
 export interface LogRetention {
@@ -23,6 +27,8 @@ export interface CompactionFacts extends LogRetention {
   readonly sizes: LogSizesView;
   /** Of the members, null but on a leader; asked for only when a cut is due. */
   readonly progress: () => readonly ProgressStatus[] | null;
+  /** What this member was sent of the state as its last snapshot, so far; 0 where it was sent none. */
+  readonly snapshotBytesSent: (nodeId: NodeId) => number;
 }
 
 /**
@@ -33,7 +39,7 @@ export interface CompactionFacts extends LogRetention {
  * holds up to a bound.
  */
 export function findCompactionIndex(facts: CompactionFacts): LogIndex | null {
-  const { firstIndex, appliedIndex, retainEntries, retainBytes, sizes } = facts;
+  const { appliedIndex, retainEntries, retainBytes, sizes } = facts;
   const byBytes = sizes.bytes > retainBytes ? sizes.indexBefore(retainBytes) : null;
   const wanted = Math.min(
     Math.max(appliedIndex - retainEntries, byBytes ?? 0),
@@ -43,10 +49,7 @@ export function findCompactionIndex(facts: CompactionFacts): LogIndex | null {
   if (!isWorthACut(wanted, facts)) {
     return null;
   }
-  const needed = findLowestNeeded(facts.progress() ?? [], firstIndex);
-  const bound =
-    needed <= wanted ? (sizes.indexBefore(retainBytes * FOLLOWER_RETAIN_FACTOR) ?? 0) : 0;
-  const index = Math.min(wanted, Math.max(needed - 1, bound));
+  const index = Math.min(wanted, ...(facts.progress() ?? []).map((peer) => findFloor(peer, facts)));
   return isWorthACut(index, facts) ? index : null;
 }
 
@@ -60,18 +63,33 @@ function isWorthACut(index: LogIndex, facts: CompactionFacts): boolean {
 }
 
 /**
- * The first entry that some member will be sent: what it lacks, or what follows on the snapshot that it is being sent. Infinity where nobody needs any, as
- * those do not who are not heard from, or who need more than the log has.
+ * Up to where this member lets the log be cut: below what it will be sent, be it what it lacks or what follows on the snapshot that it is being sent. Infinity
+ * for one that needs more than the log has, or that is not heard from. Who is being sent a snapshot counts either way: the transport gives up one that takes
+ * nothing.
  */
-function findLowestNeeded(progress: readonly ProgressStatus[], firstIndex: LogIndex): LogIndex {
-  let lowest = Number.POSITIVE_INFINITY;
-  for (const { match, pendingSnapshot, recentActive } of progress) {
-    const next = Math.max(match, pendingSnapshot ?? 0) + 1;
-    if (recentActive && next >= firstIndex) {
-      lowest = Math.min(lowest, next);
-    }
+function findFloor(peer: ProgressStatus, facts: CompactionFacts): LogIndex {
+  const { firstIndex, retainBytes, sizes } = facts;
+  const next = findNext(peer, firstIndex);
+  if ((!peer.recentActive && peer.pendingSnapshot === null) || next < firstIndex) {
+    return Number.POSITIVE_INFINITY;
   }
-  return lowest;
+  const keptBytesMax = Math.max(
+    retainBytes * FOLLOWER_RETAIN_FACTOR,
+    facts.snapshotBytesSent(peer.id),
+  );
+  return Math.max(next - 1, sizes.indexBefore(keptBytesMax) ?? 0);
+}
+
+/**
+ * What one member will be sent next. A snapshot that has arrived is no longer pending, and what it brought is not in `match` before the member's own
+ * answer: until then only `next` knows of it, and a cut above would cost the member another whole state.
+ */
+function findNext(
+  { match, next, pendingSnapshot }: ProgressStatus,
+  firstIndex: LogIndex,
+): LogIndex {
+  const known = Math.max(match, pendingSnapshot ?? 0) + 1;
+  return known >= firstIndex ? known : next;
 }
 
 export interface LogCompactorDependencies {
@@ -79,7 +97,8 @@ export interface LogCompactorDependencies {
   readonly stateMachine: Pick<StateMachine, "appliedIndex">;
   /** The leader's view of the members, null on others. */
   readonly progress: () => readonly ProgressStatus[] | null;
-  readonly crashPoint: CrashPointHook;
+  readonly snapshotBytesSent: (nodeId: NodeId) => number;
+  readonly crashPoint: CrashPointHook<NodeCrashPoint>;
 }
 
 /** Keeps the log short. One of the run loop's writes: between two Readies, never beside one. */
@@ -94,7 +113,7 @@ export class LogCompactor {
 
   /** @throws StorageError, fatal. */
   async compactIfDue(): Promise<void> {
-    const { storage, stateMachine, progress } = this.#dependencies;
+    const { storage, stateMachine, progress, snapshotBytesSent } = this.#dependencies;
     const index = findCompactionIndex({
       retainEntries: this.#options.retainEntries,
       retainBytes: this.#options.retainBytes,
@@ -103,6 +122,7 @@ export class LogCompactor {
       machineAppliedIndex: stateMachine.appliedIndex(),
       sizes: storage.logSizes(),
       progress,
+      snapshotBytesSent,
     });
     if (index !== null) {
       await this.#compact(index);

@@ -109,6 +109,7 @@ function planAddLearner(
   { status, memberBook }: MembershipFacts,
 ): MembershipPlan {
   const { members, highestNodeId } = memberBook;
+  assertReachable(member);
   assertNoConflict(member, { status, members });
   const isPresent = members.some(
     ({ nodeId, storeId }) => nodeId === member.nodeId && storeId === member.storeId,
@@ -128,6 +129,21 @@ function planAddLearner(
       context: encodeMemberContext([member]),
     },
   };
+}
+
+/** Peers open their streams to the address and greet the volume: without either the member would be in the configuration and never hear from it. */
+function assertReachable({ nodeId, address, storeId }: MemberAddress): void {
+  for (const [field, value] of [
+    ["address", address],
+    ["storeId", storeId],
+  ] as const) {
+    if (value === "") {
+      throw createRefused(
+        "invalidMember",
+        `node ${nodeId} cannot become a member: its ${field} is empty, and without it no member could reach it`,
+      );
+    }
+  }
 }
 
 /**

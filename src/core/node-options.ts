@@ -20,16 +20,18 @@ export interface RaftNodeLimits {
   readonly batchBytesMax: number;
 }
 
-/** For a container of 256 MiB and up. */
+/** `raft-node` takes its own defaults from here; what proposals may take is there bounded by its memory, too. */
 export const DEFAULT_RAFT_NODE_LIMITS: RaftNodeLimits = {
   inboxMessagesMax: 4096,
+  // With the proposals' share below what a memory plan leaves free in a container of 256 MiB.
   inboxBytesMax: 32 * 1024 * 1024,
-  proposalsPendingMax: 16_384,
-  proposalsPendingBytesMax: 32 * 1024 * 1024,
+  proposalsPendingMax: 5000,
+  proposalsPendingBytesMax: 64 * 1024 * 1024,
   proposalBytesMax: 1.5 * 1024 * 1024,
-  readsPendingMax: 16_384,
-  configChangesPendingMax: 64,
-  batchEntriesMax: 4096,
+  readsPendingMax: 10_000,
+  configChangesPendingMax: 16,
+  // One turn's entries share one sync; more than this only adds to its latency.
+  batchEntriesMax: 2048,
   batchBytesMax: 4 * 1024 * 1024,
 };
 
@@ -45,7 +47,7 @@ export interface RaftNodeOptions {
   readonly logRetainBytes: number;
 }
 
-/** What `raft-node` starts with, too, where nobody says otherwise. */
+/** What `raft-node` starts with, too, where nobody says otherwise: its options take their defaults from here. */
 export const DEFAULT_RAFT_NODE_OPTIONS: Omit<RaftNodeOptions, "nodeId" | "clusterId"> = {
   tickMs: 100,
   raft: {},

@@ -1,5 +1,9 @@
 import type { ConfState, LogIndex, NodeId, ProgressStatus, RoleName, Term } from "../raft/index.ts";
 import type { MemberBook } from "../storage/types.ts";
+import type { IncomingSnapshot } from "./incoming-snapshots.ts";
+
+/** The part of a NodeStatus that is cheap to ask for. */
+export type NodePosition = Pick<NodeStatus, "nodeId" | "clusterId" | "term">;
 
 /** What one node knows at one moment. Everything but `memberBook` and `applied` is volatile. */
 export interface NodeStatus {
@@ -18,6 +22,8 @@ export interface NodeStatus {
   /** Null but on a leader. */
   readonly progress: readonly ProgressStatus[] | null;
   readonly leadTransferee: NodeId | null;
+  /** The state that a peer is sending to this node; null where none is on its way. */
+  readonly incomingSnapshot: IncomingSnapshot | null;
   /** A sentence: which peer refuses this node, and why. Null where none does, and while there is a leader. */
   readonly refusal: string | null;
   readonly pendingProposals: number;

@@ -1,7 +1,11 @@
 import type { MessageOf, NodeId } from "../raft/index.ts";
 import type { StateMachine } from "../state-machine/types.ts";
 import type { Storage } from "../storage/types.ts";
-import { SNAPSHOT_CHUNK_BYTES_MAX, type Transport } from "../transport/types.ts";
+import {
+  SNAPSHOT_CHUNK_BYTES_MAX,
+  SNAPSHOTS_OUTGOING_MAX,
+  type Transport,
+} from "../transport/types.ts";
 import { assert } from "../utils/assert.ts";
 import type { Clock } from "../utils/clock.ts";
 import type { Logger } from "../utils/logger.ts";
@@ -10,6 +14,9 @@ import { encodeSnapshotDescription } from "./snapshot-description.ts";
 
 /** Several of them are on their way at a time, here, in the transport and in sockets: a quarter of what is allowed is as fast. */
 const CHUNK_BYTES = SNAPSHOT_CHUNK_BYTES_MAX / 4;
+/** The first failure is told at once, each later one in a row after a pause twice as long. */
+const RETRY_PAUSE_MS_MIN = 200;
+const RETRY_PAUSE_MS_MAX = 5000;
 
 export type SnapshotOutcome = "finished" | "failed";
 
@@ -24,12 +31,38 @@ export interface OutgoingSnapshotsDependencies {
   readonly metrics: NodeMetrics;
 }
 
-/** Sends the present state to members that need it: frozen when the message is to leave, read as fast as its receiver takes it. */
+/** A transfer from its start to the transport's report. */
+interface Sending {
+  readonly startMs: number;
+  readonly index: number;
+  bytes: number;
+}
+
+/** To one member, in a row. */
+interface Failures {
+  readonly count: number;
+  /** Of the last one's report, while it is put off. */
+  readonly pause: Disposable | null;
+}
+
+/**
+ * Sends the present state to members that need it: frozen when the message is to leave, read as fast as its receiver takes it.
+ *
+ * The algorithm asks for another snapshot soon after it is told that one failed. So it is told later where that would be in vain: when one of those that
+ * are being sent has ended, or after a pause that grows with each failure.
+ */
 export class OutgoingSnapshots {
   readonly #dependencies: OutgoingSnapshotsDependencies;
   readonly #closing = new AbortController();
   /** By receiver, as the algorithm and the transport send one at a time to each. */
-  readonly #sending = new Map<NodeId, { readonly startMs: number; index: number; bytes: number }>();
+  readonly #sending = new Map<NodeId, Sending>();
+  /** Bytes of the last one that each member was sent whole. */
+  readonly #sentBytes = new Map<NodeId, number>();
+  /** Their snapshots were not begun: as many as may be are being sent, or an older one to the same member. */
+  readonly #waiting = new Set<NodeId>();
+  /** Those who wait as the log knows it: until their turn comes, however often they are asked for in between. */
+  readonly #toldWaiting = new Set<NodeId>();
+  readonly #failures = new Map<NodeId, Failures>();
 
   constructor(dependencies: OutgoingSnapshotsDependencies) {
     this.#dependencies = dependencies;
@@ -58,6 +91,11 @@ export class OutgoingSnapshots {
       reportSnapshot(message.to, "failed");
       return;
     }
+    this.#failures.get(message.to)?.pause?.[Symbol.dispose]();
+    if (this.#sending.size >= SNAPSHOTS_OUTGOING_MAX || this.#sending.has(message.to)) {
+      this.#wait(message.to);
+      return;
+    }
     let chunks: AsyncIterable<Uint8Array>;
     try {
       chunks = this.#dependencies.stateMachine.createSnapshot({
@@ -68,9 +106,10 @@ export class OutgoingSnapshots {
       // The node is sound, its log too: only who needs the state has to wait, and the next try may do better.
       logger.error("the state machine cannot make a snapshot", { ...facts, err });
       metrics.snapshotsSentTotal.inc({ outcome: "failed" });
-      reportSnapshot(message.to, "failed");
+      this.#fail(message.to);
       return;
     }
+    this.#toldWaiting.delete(message.to);
     logger.info("a snapshot is being sent", facts);
     this.#transfer(message, chunks);
   }
@@ -86,12 +125,60 @@ export class OutgoingSnapshots {
       logger.info("a snapshot's sending has ended", { to: nodeId, index, outcome, bytes, seconds });
     }
     metrics.snapshotsSentTotal.inc({ outcome });
-    reportSnapshot(nodeId, outcome);
+    if (outcome === "finished") {
+      this.#failures.delete(nodeId);
+      this.#sentBytes.set(nodeId, sent?.bytes ?? 0);
+      reportSnapshot(nodeId, outcome);
+    } else {
+      this.#fail(nodeId);
+    }
+    this.#recallWaiting();
+  }
+
+  /** Of the snapshot on its way to that member, so far, or of the last one that it was sent whole, whichever is more; 0 where there was none. */
+  bytesSent(nodeId: NodeId): number {
+    return Math.max(this.#sending.get(nodeId)?.bytes ?? 0, this.#sentBytes.get(nodeId) ?? 0);
   }
 
   /** Ends what is being read of the state. */
   close(): void {
     this.#closing.abort(new Error("the node stops: it sends no more of its snapshot"));
+    for (const { pause } of this.#failures.values()) {
+      pause?.[Symbol.dispose]();
+    }
+  }
+
+  #wait(nodeId: NodeId): void {
+    this.#waiting.add(nodeId);
+    if (!this.#toldWaiting.has(nodeId)) {
+      this.#toldWaiting.add(nodeId);
+      this.#dependencies.logger.info("a snapshot waits until another one is sent", {
+        to: nodeId,
+        sending: [...this.#sending.keys()],
+      });
+    }
+  }
+
+  /** There is room: whoever still needs one is asked for anew, at the index of that moment. */
+  #recallWaiting(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const nodeId of waiting) {
+      this.#dependencies.reportSnapshot(nodeId, "failed");
+    }
+  }
+
+  #fail(nodeId: NodeId): void {
+    const { clock, reportSnapshot } = this.#dependencies;
+    const count = (this.#failures.get(nodeId)?.count ?? 0) + 1;
+    if (count === 1) {
+      this.#failures.set(nodeId, { count, pause: null });
+      reportSnapshot(nodeId, "failed");
+      return;
+    }
+    const pauseMs = Math.min(RETRY_PAUSE_MS_MIN * 2 ** (count - 2), RETRY_PAUSE_MS_MAX);
+    const pause = clock.after(pauseMs, () => reportSnapshot(nodeId, "failed"));
+    this.#failures.set(nodeId, { count, pause });
   }
 
   #transfer(message: MessageOf<"snapshot">, chunks: AsyncIterable<Uint8Array>): void {

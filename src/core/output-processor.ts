@@ -13,9 +13,10 @@ import type { MemberBook, StagedSnapshot, Storage } from "../storage/types.ts";
 import type { Transport } from "../transport/types.ts";
 import { assert, assertNever } from "../utils/assert.ts";
 import type { Clock } from "../utils/clock.ts";
+import type { CrashPointHook } from "../utils/crash-point.ts";
 import type { KeyValueWrite } from "../utils/key-value.ts";
 import type { NodeMetrics } from "../utils/metrics.ts";
-import type { CrashPointHook } from "./crash-points.ts";
+import type { NodeCrashPoint } from "./crash-points.ts";
 import { RaftError } from "./errors.ts";
 import type { IncomingSnapshots } from "./incoming-snapshots.ts";
 import { updateMemberBook } from "./member-book.ts";
@@ -43,7 +44,7 @@ export interface OutputProcessorDependencies {
   readonly listener: AppliedListener;
   readonly clock: Clock;
   readonly metrics: NodeMetrics;
-  readonly crashPoint: CrashPointHook;
+  readonly crashPoint: CrashPointHook<NodeCrashPoint>;
 }
 
 /** Committed entries that become one batch, with what the state machine made of those that are commands. */
@@ -111,12 +112,15 @@ export class OutputProcessor {
     return incoming.take(snapshot);
   }
 
-  /** Step 3. One atomic batch; what it holds is durable afterwards where the output says so. */
+  /**
+   * Step 3. One atomic batch; what it holds is durable afterwards where the output says so. A commit index alone that step 5 reaches is left to step 5's
+   * batch, which raises the stored one to the applied index: the same record, written once, and never behind what is applied.
+   */
   async persist(output: RaftOutput, staged: StagedSnapshot | null): Promise<void> {
     const { storage, stateMachine, peers, listener, metrics, clock, crashPoint } =
       this.#dependencies;
     const operations = { ...output.persistOps, snapshot: staged };
-    if (isPersistEmpty(operations)) {
+    if (isPersistEmpty(operations) || isCoveredByApply(output)) {
       return;
     }
     crashPoint("node-before-persist");
@@ -322,6 +326,19 @@ export class OutputProcessor {
 }
 
 const REPLAY_BYTES_MAX = 8 * 1024 * 1024;
+
+/** True where nothing but the commit index is to be written, unsynced, and the last committed entry of the output stands at it. */
+function isCoveredByApply({ persistOps, snapshot, committedEntries }: RaftOutput): boolean {
+  const { entries, hardState, commitIndex, mustSync } = persistOps;
+  const lastApplied = committedEntries.at(-1)?.index ?? 0;
+  return (
+    !mustSync &&
+    snapshot === null &&
+    entries.length === 0 &&
+    lastApplied > 0 &&
+    Math.max(hardState?.commit ?? 0, commitIndex ?? 0) <= lastApplied
+  );
+}
 
 function isCommand(entry: Entry): boolean {
   return entry.type === "normal" && entry.data.length > 0;

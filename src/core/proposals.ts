@@ -69,7 +69,7 @@ export interface ProposalsDependencies {
  *       |                           '-----deadline, stop, snapshot-> OUTCOME_UNKNOWN
  *       '--deadline, signal--> PROPOSAL_DROPPED
  *
- * A waiter is answered exactly once, and never before its entry is applied and written.
+ * A forwarded one that never left this node is queued again. A waiter is answered exactly once, and never before its entry is applied and written.
  */
 export class Proposals {
   readonly #options: ProposalsOptions;
@@ -209,6 +209,24 @@ export class Proposals {
         waiter.stage = { kind: "forwarded", term };
         this.#forwarded.add(waiter);
       }
+    }
+  }
+
+  /** They never left this node after all: commands join the queue again, before those that came later. */
+  unsent(entries: readonly Pick<Entry, "context">[]): void {
+    const later = [...this.#queued];
+    this.#queued.clear();
+    for (const { context } of entries) {
+      const sequence = this.#ids.sequenceOf(context);
+      const waiter = sequence === null ? undefined : this.#waiters.get(sequence);
+      if (waiter?.stage.kind === "forwarded" && waiter.proposal.kind === "command") {
+        this.#forwarded.delete(waiter);
+        waiter.stage = { kind: "queued" };
+        this.#queued.set(waiter.proposal.sequence, waiter);
+      }
+    }
+    for (const [sequence, waiter] of later) {
+      this.#queued.set(sequence, waiter);
     }
   }
 

@@ -2964,6 +2964,9 @@ export namespace raft {
             /** StatusResponse leadTransfereeId. */
             leadTransfereeId: number;
 
+            /** StatusResponse incomingSnapshot. */
+            incomingSnapshot?: (raft.v1.IncomingSnapshot.$Properties|null);
+
             /**
              * Creates a new StatusResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -3069,12 +3072,99 @@ export namespace raft {
                 /** StatusResponse leadTransfereeId */
                 leadTransfereeId?: (number|null);
 
+                /** StatusResponse incomingSnapshot */
+                incomingSnapshot?: (raft.v1.IncomingSnapshot.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a StatusResponse. */
             type $Shape = raft.v1.StatusResponse.$Properties;
+        }
+
+        /**
+         * Properties of an IncomingSnapshot.
+         * @deprecated Use raft.v1.IncomingSnapshot.$Properties instead.
+         */
+        interface IIncomingSnapshot extends raft.v1.IncomingSnapshot.$Properties {
+        }
+
+        /** Represents an IncomingSnapshot. */
+        class IncomingSnapshot {
+
+            /**
+             * Constructs a new IncomingSnapshot.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: raft.v1.IncomingSnapshot.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IncomingSnapshot fromNodeId. */
+            fromNodeId: number;
+
+            /** IncomingSnapshot index. */
+            index: number;
+
+            /** IncomingSnapshot bytesReceived. */
+            bytesReceived: number;
+
+            /**
+             * Creates a new IncomingSnapshot instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns IncomingSnapshot instance
+             */
+            static create(properties: raft.v1.IncomingSnapshot.$Shape): raft.v1.IncomingSnapshot & raft.v1.IncomingSnapshot.$Shape;
+            static create(properties?: raft.v1.IncomingSnapshot.$Properties): raft.v1.IncomingSnapshot;
+
+            /**
+             * Encodes the specified IncomingSnapshot message. Does not implicitly {@link raft.v1.IncomingSnapshot.verify|verify} messages.
+             * @param message IncomingSnapshot message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: raft.v1.IncomingSnapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IncomingSnapshot message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {raft.v1.IncomingSnapshot & raft.v1.IncomingSnapshot.$Shape} IncomingSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): raft.v1.IncomingSnapshot & raft.v1.IncomingSnapshot.$Shape;
+
+            /**
+             * Gets the type url for IncomingSnapshot
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IncomingSnapshot {
+
+            /** Properties of an IncomingSnapshot. */
+            interface $Properties {
+
+                /** IncomingSnapshot fromNodeId */
+                fromNodeId?: (number|null);
+
+                /** IncomingSnapshot index */
+                index?: (number|null);
+
+                /** IncomingSnapshot bytesReceived */
+                bytesReceived?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IncomingSnapshot. */
+            type $Shape = raft.v1.IncomingSnapshot.$Properties;
         }
 
         /**

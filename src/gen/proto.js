@@ -6749,6 +6749,7 @@ export const raft = $root.raft = (() => {
              * @property {number|null} [diskBytes] StatusResponse diskBytes
              * @property {number|null} [firstIndex] StatusResponse firstIndex
              * @property {number|null} [leadTransfereeId] StatusResponse leadTransfereeId
+             * @property {raft.v1.IncomingSnapshot.$Properties|null} [incomingSnapshot] StatusResponse incomingSnapshot
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6958,6 +6959,14 @@ export const raft = $root.raft = (() => {
             StatusResponse.prototype.leadTransfereeId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * StatusResponse incomingSnapshot.
+             * @member {raft.v1.IncomingSnapshot.$Properties|null|undefined} incomingSnapshot
+             * @memberof raft.v1.StatusResponse
+             * @instance
+             */
+            StatusResponse.prototype.incomingSnapshot = null;
+
+            /**
              * Creates a new StatusResponse instance using the specified properties.
              * @function create
              * @memberof raft.v1.StatusResponse
@@ -7034,6 +7043,8 @@ export const raft = $root.raft = (() => {
                     writer.uint32(/* id 21, wireType 0 =*/168).uint64(message.firstIndex);
                 if (message.leadTransfereeId != null && $Object.hasOwnProperty.call(message, "leadTransfereeId") && (typeof message.leadTransfereeId === "object" ? message.leadTransfereeId.low || message.leadTransfereeId.high : message.leadTransfereeId !== 0))
                     writer.uint32(/* id 22, wireType 0 =*/176).uint64(message.leadTransfereeId);
+                if (message.incomingSnapshot != null && $Object.hasOwnProperty.call(message, "incomingSnapshot"))
+                    $root.raft.v1.IncomingSnapshot.encode(message.incomingSnapshot, writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7275,6 +7286,12 @@ export const raft = $root.raft = (() => {
                                 delete message.leadTransfereeId;
                             continue;
                         }
+                    case 23: {
+                            if (wireType !== 2)
+                                break;
+                            message.incomingSnapshot = $root.raft.v1.IncomingSnapshot.decode(reader, reader.size(), $undefined, _depth + 1, message.incomingSnapshot);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7307,6 +7324,212 @@ export const raft = $root.raft = (() => {
             };
 
             return StatusResponse;
+        })();
+
+        v1.IncomingSnapshot = (function() {
+
+            /**
+             * Properties of an IncomingSnapshot.
+             * @typedef {Object} raft.v1.IncomingSnapshot.$Properties
+             * @property {number|null} [fromNodeId] IncomingSnapshot fromNodeId
+             * @property {number|null} [index] IncomingSnapshot index
+             * @property {number|null} [bytesReceived] IncomingSnapshot bytesReceived
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an IncomingSnapshot.
+             * @memberof raft.v1
+             * @interface IIncomingSnapshot
+             * @augments raft.v1.IncomingSnapshot.$Properties
+             * @deprecated Use raft.v1.IncomingSnapshot.$Properties instead.
+             */
+
+            /**
+             * Shape of an IncomingSnapshot.
+             * @typedef {raft.v1.IncomingSnapshot.$Properties} raft.v1.IncomingSnapshot.$Shape
+             */
+
+            /**
+             * Constructs a new IncomingSnapshot.
+             * @memberof raft.v1
+             * @classdesc Represents an IncomingSnapshot.
+             * @constructor
+             * @param {raft.v1.IncomingSnapshot.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const IncomingSnapshot = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * IncomingSnapshot fromNodeId.
+             * @member {number} fromNodeId
+             * @memberof raft.v1.IncomingSnapshot
+             * @instance
+             */
+            IncomingSnapshot.prototype.fromNodeId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * IncomingSnapshot index.
+             * @member {number} index
+             * @memberof raft.v1.IncomingSnapshot
+             * @instance
+             */
+            IncomingSnapshot.prototype.index = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * IncomingSnapshot bytesReceived.
+             * @member {number} bytesReceived
+             * @memberof raft.v1.IncomingSnapshot
+             * @instance
+             */
+            IncomingSnapshot.prototype.bytesReceived = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new IncomingSnapshot instance using the specified properties.
+             * @function create
+             * @memberof raft.v1.IncomingSnapshot
+             * @static
+             * @param {raft.v1.IncomingSnapshot.$Properties=} [properties] Properties to set
+             * @returns {raft.v1.IncomingSnapshot} IncomingSnapshot instance
+             * @type {{
+             *   (properties: raft.v1.IncomingSnapshot.$Shape): raft.v1.IncomingSnapshot & raft.v1.IncomingSnapshot.$Shape;
+             *   (properties?: raft.v1.IncomingSnapshot.$Properties): raft.v1.IncomingSnapshot;
+             * }}
+             */
+            IncomingSnapshot.create = function(properties) {
+                return new IncomingSnapshot(properties);
+            };
+
+            /**
+             * Encodes the specified IncomingSnapshot message. Does not implicitly {@link raft.v1.IncomingSnapshot.verify|verify} messages.
+             * @function encode
+             * @memberof raft.v1.IncomingSnapshot
+             * @static
+             * @param {raft.v1.IncomingSnapshot.$Properties} message IncomingSnapshot message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            IncomingSnapshot.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.fromNodeId != null && $Object.hasOwnProperty.call(message, "fromNodeId") && (typeof message.fromNodeId === "object" ? message.fromNodeId.low || message.fromNodeId.high : message.fromNodeId !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.fromNodeId);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && (typeof message.index === "object" ? message.index.low || message.index.high : message.index !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.index);
+                if (message.bytesReceived != null && $Object.hasOwnProperty.call(message, "bytesReceived") && (typeof message.bytesReceived === "object" ? message.bytesReceived.low || message.bytesReceived.high : message.bytesReceived !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.bytesReceived);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an IncomingSnapshot message from the specified reader or buffer.
+             * @function decode
+             * @memberof raft.v1.IncomingSnapshot
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {raft.v1.IncomingSnapshot & raft.v1.IncomingSnapshot.$Shape} IncomingSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            IncomingSnapshot.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.raft.v1.IncomingSnapshot();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromNodeId = value;
+                            else
+                                delete message.fromNodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.bytesReceived = value;
+                            else
+                                delete message.bytesReceived;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Gets the type url for IncomingSnapshot
+             * @function getTypeUrl
+             * @memberof raft.v1.IncomingSnapshot
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            IncomingSnapshot.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/raft.v1.IncomingSnapshot";
+            };
+
+            return IncomingSnapshot;
         })();
 
         v1.BootstrapRequest = (function() {

@@ -1,6 +1,6 @@
 import type { MembershipRequest } from "../core/membership.ts";
 import type { PendingProposal } from "../core/proposals.ts";
-import type { LogIndex, Message } from "../raft/index.ts";
+import type { LogIndex, Message, MessageOf } from "../raft/index.ts";
 import type { PeerAddress } from "../transport/types.ts";
 
 /** Everything that reaches a node from outside, one kind for each meaning (the seed, section 3.3). */
@@ -16,6 +16,8 @@ export type ApplicationInput =
       readonly request: MembershipRequest;
       readonly configurationIndex: LogIndex;
     }
+  /** What this node forwarded to its leader and the transport could not give to a connection. */
+  | { readonly kind: "proposalUnsent"; readonly message: MessageOf<"propose"> }
   | { readonly kind: "peerDiscovery"; readonly peer: PeerAddress }
   /** Reads wait in Reads; all that wait share one round. */
   | { readonly kind: "readRequest" }

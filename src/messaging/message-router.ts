@@ -1,5 +1,5 @@
 import type { BetweenTurns } from "../core/between-turns.ts";
-import type { CrashPointHook } from "../core/crash-points.ts";
+import type { NodeCrashPoint } from "../core/crash-points.ts";
 import type { IncomingSnapshots } from "../core/incoming-snapshots.ts";
 import type { LeadershipTransfers } from "../core/leadership-transfers.ts";
 import type { LogCompactor } from "../core/log-compactor.ts";
@@ -15,6 +15,7 @@ import type { PeerAddress } from "../transport/types.ts";
 import { assertNever } from "../utils/assert.ts";
 import { BoundedQueue } from "../utils/bounded-queue.ts";
 import type { Clock } from "../utils/clock.ts";
+import type { CrashPointHook } from "../utils/crash-point.ts";
 import type { Logger } from "../utils/logger.ts";
 import type { NodeMetrics } from "../utils/metrics.ts";
 import { WakeUp } from "../utils/wake-up.ts";
@@ -51,7 +52,7 @@ export interface MessageRouterDependencies {
   readonly yieldToIo: () => Promise<void>;
   readonly logger: Logger;
   readonly metrics: NodeMetrics;
-  readonly crashPoint: CrashPointHook;
+  readonly crashPoint: CrashPointHook<NodeCrashPoint>;
 }
 
 /** Peers that introduce themselves within one turn; more than any cluster has. */
@@ -116,6 +117,9 @@ export class MessageRouter {
         break;
       case "configChange":
         this.#receiveConfigChange(input);
+        break;
+      case "proposalUnsent":
+        this.#proposalRouter.receiveUnsent(input.message.entries);
         break;
       case "peerDiscovery":
         this.#receiveDiscovery(input.peer);
@@ -193,6 +197,7 @@ export class MessageRouter {
     if (this.#ticks.take()) {
       core.tick();
       reads.tick();
+      this.#proposalRouter.tick();
     }
     this.#forwarded.routeWaiting();
     // Those that come in meanwhile cannot: this loop is synchronous.

@@ -4,7 +4,7 @@ import { planMembershipChange } from "../core/membership.ts";
 import type { PendingProposal, Proposals } from "../core/proposals.ts";
 import type { RaftCore } from "../core/raft-core.ts";
 import { planTransfer } from "../core/transfer-plan.ts";
-import type { DropReason, NodeId } from "../raft/index.ts";
+import type { DropReason, Entry, NodeId } from "../raft/index.ts";
 import type { Storage } from "../storage/types.ts";
 import { assertNever } from "../utils/assert.ts";
 import type { ApplicationInput } from "./application-input.ts";
@@ -32,6 +32,8 @@ export class ProposalRouter {
   readonly #options: ProposalRouterOptions;
   readonly #dependencies: ProposalRouterDependencies;
   #isHeld = false;
+  /** The leader cannot be reached at the moment; a try in each turn would only spin. */
+  #isUntilTick = false;
 
   constructor(options: ProposalRouterOptions, dependencies: ProposalRouterDependencies) {
     this.#options = options;
@@ -40,7 +42,7 @@ export class ProposalRouter {
 
   /** True when a turn would bring proposals forward. */
   get hasWork(): boolean {
-    return !this.#isHeld && this.#dependencies.proposals.queuedCount > 0;
+    return !this.#isHeld && !this.#isUntilTick && this.#dependencies.proposals.queuedCount > 0;
   }
 
   /** Something has changed: what was held is tried again. */
@@ -48,10 +50,21 @@ export class ProposalRouter {
     this.#isHeld = false;
   }
 
+  /** Proposals that were forwarded did not leave this node: they wait for the next tick, where another leader may be known. */
+  receiveUnsent(entries: readonly Entry[]): void {
+    this.#dependencies.proposals.unsent(entries);
+    this.#dependencies.proposals.hold("noLeader");
+    this.#isUntilTick = true;
+  }
+
+  tick(): void {
+    this.#isUntilTick = false;
+  }
+
   /** One batch into the log, which becomes one append message to each peer and one sync. While it is held nothing is tried: each refused try is a line in the log. */
   routeProposals(): void {
     const { core, proposals } = this.#dependencies;
-    if (this.#isHeld) {
+    if (this.#isHeld || this.#isUntilTick) {
       return;
     }
     const batch = proposals.nextBatch({

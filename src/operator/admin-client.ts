@@ -32,7 +32,8 @@ export type NodeStatus =
       readonly commitIndex: number;
       readonly appliedIndex: number;
       readonly members: readonly NodeMember[];
-      readonly configurationIndex: number;
+      /** Null before a leader has brought this node a configuration. */
+      readonly configurationIndex: number | null;
       readonly highestNodeId: number;
       readonly joint: boolean;
       /** Known by the leader only: whom leadership is being handed to. */
@@ -186,6 +187,7 @@ const TRANSFER_LEADERSHIP = createMethod("TransferLeadership", {
   response: v1.TransferLeadershipResponse,
 });
 
+const UNAUTHENTICATED: number = grpcStatus.UNAUTHENTICATED;
 const REFUSALS: ReadonlySet<number> = new Set([
   grpcStatus.ALREADY_EXISTS,
   grpcStatus.FAILED_PRECONDITION,
@@ -290,9 +292,14 @@ function call<Request, Response>(
   }).finally(() => client.close());
 }
 
-function adminErrorFrom(error: ServiceError, method: string, address: string): AdminError {
+/** What a failed call says, for any wire that carries gRPC's codes. */
+export function adminErrorFrom(
+  error: Error & { readonly code: number; readonly details: string },
+  method: string,
+  address: string,
+): AdminError {
   const message = `${method} of the node at ${address} failed: ${error.details}`;
-  if (error.code === grpcStatus.UNAUTHENTICATED) {
+  if (error.code === UNAUTHENTICATED) {
     return new AdminError(message, { code: "UNAUTHENTICATED", address }, { cause: error });
   }
   if (REFUSALS.has(error.code)) {
@@ -313,7 +320,7 @@ function invalid(address: string, field: string, found: string): AdminError {
 }
 
 /** Checks an answer at the boundary: ids and indexes past 2^53 - 1 would be silently wrong numbers. */
-function statusFrom(answer: raft.v1.StatusResponse, address: string): NodeStatus {
+export function statusFrom(answer: raft.v1.StatusResponse, address: string): NodeStatus {
   const number = (field: string, value: number): number => {
     if (!Number.isSafeInteger(value) || value < 0) {
       throw invalid(address, field, String(value));
@@ -334,6 +341,7 @@ function statusFrom(answer: raft.v1.StatusResponse, address: string): NodeStatus
   }
   const leaderId = number("leader_id", answer.leaderId);
   const leadTransfereeId = number("lead_transferee_id", answer.leadTransfereeId);
+  const configurationIndex = number("configuration_index", answer.configurationIndex);
   return {
     state: "Assigned",
     stopping: answer.state === v1.NodeState.STOPPING,
@@ -346,7 +354,7 @@ function statusFrom(answer: raft.v1.StatusResponse, address: string): NodeStatus
     commitIndex: number("commit_index", answer.commitIndex),
     appliedIndex: number("applied_index", answer.appliedIndex),
     members: answer.members.map((member) => memberFrom(member, address, number)),
-    configurationIndex: number("configuration_index", answer.configurationIndex),
+    configurationIndex: configurationIndex === 0 ? null : configurationIndex,
     highestNodeId: number("highest_node_id", answer.highestNodeId),
     joint: answer.joint,
     leadTransfereeId: leadTransfereeId === 0 ? null : leadTransfereeId,

@@ -140,6 +140,8 @@ export interface AddMemberOperation {
   readonly volumeUID?: string;
   /** A volume found at the ordinal whose node was removed before: it has to go first. */
   readonly staleVolumeUID?: string;
+  /** Why it is given up, where it did not come in time. */
+  readonly abandonedBecause?: string;
   readonly startedAt: string;
 }
 

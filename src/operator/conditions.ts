@@ -2,6 +2,7 @@ import type { Condition, ConditionType } from "./api-types.ts";
 import type { Assessment } from "./assess.ts";
 import type { ClusterObservation } from "./observe.ts";
 import type { MembershipDecision, ScaleBlockReason } from "./plan/decision.ts";
+import { deletionSentence, nameWithSilence, overduePods, silentPods } from "./silence.ts";
 
 /** What one condition says, before the bookkeeping that every condition needs. */
 export interface Verdict {
@@ -27,6 +28,10 @@ export interface ConditionFacts {
   readonly failure: StepFailure | null;
 }
 
+interface TimedFacts extends ConditionFacts {
+  readonly nowMs: number;
+}
+
 type Verdicts = Readonly<Record<ConditionType, Verdict>>;
 
 /** From so many restarts on, a pod that is not ready counts as crash-looping and not as slow. */
@@ -43,7 +48,7 @@ const unknown = (reason: string, message: string): Verdict => ({
 /** All conditions, in a fixed order. `lastTransitionTime` moves only with `status`. */
 export function computeConditions(facts: ConditionFacts, nowMs: number): readonly Condition[] {
   const { cluster } = facts.observation;
-  const verdicts = computeVerdicts(facts);
+  const verdicts = computeVerdicts({ ...facts, nowMs });
   const types: readonly ConditionType[] = [
     "Ready",
     "Available",
@@ -76,7 +81,7 @@ export function rfc3339(unixMs: number): string {
   return new Date(unixMs).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
-function computeVerdicts(facts: ConditionFacts): Verdicts {
+function computeVerdicts(facts: TimedFacts): Verdicts {
   const initialized = initializedVerdict(facts);
   const available = availableVerdict(facts);
   const scaleBlocked = scaleBlockedVerdict(facts);
@@ -127,10 +132,11 @@ export function bootstrapConfirmed(assessment: Assessment): boolean {
   return assessment.identity.kind === "established" && assessment.leader !== null;
 }
 
-function availableVerdict({ observation, assessment }: ConditionFacts): Verdict {
+function availableVerdict(facts: TimedFacts): Verdict {
+  const { observation, assessment } = facts;
   const { leader, quorum, silentVoters } = assessment;
   if (observation.cluster.metadata.deletionTimestamp !== undefined) {
-    return no("Deleting", "the resource is being deleted");
+    return no("Deleting", deletionSentence(facts));
   }
   if (observation.cluster.status?.clusterID === undefined) {
     return no("NotInitialized", "no cluster exists yet");
@@ -154,22 +160,14 @@ function availableVerdict({ observation, assessment }: ConditionFacts): Verdict 
     return no("NoLeader", "no member leads: an election has not ended");
   }
   if (answering + silentVoters >= required) {
-    return unknown("AdminUnreachable", `started but not answering: ${silence(observation)}`);
+    return unknown("AdminUnreachable", `started but not answering: ${silentPods(facts)}`);
   }
-  const why = silence(observation);
+  const why = silentPods(facts);
   return no("QuorumLost", why === "" ? "no member runs" : `members do not run: ${why}`);
 }
 
 function quorumSentence(quorum: Assessment["quorum"]): string {
   return `${quorum.healthyVoters} of ${quorum.voters} voters are healthy, ${quorum.required} are needed`;
-}
-
-function silence(observation: ClusterObservation): string {
-  return observation.pods
-    .flatMap(({ pod, report }) =>
-      report.kind === "unreachable" ? [`${pod.name} (${report.reason})`] : [],
-    )
-    .join(", ");
 }
 
 function scaleBlockedVerdict({
@@ -227,10 +225,11 @@ function upToDateVerdict({ observation }: ConditionFacts): Verdict {
     : yes("AllPodsUpdated", "every pod runs what the spec asks for");
 }
 
-function degradedVerdict({ observation, assessment, failure }: ConditionFacts): Verdict {
+function degradedVerdict(facts: TimedFacts): Verdict {
+  const { observation, assessment, failure } = facts;
   const { identity, unhealthy } = assessment;
   if (observation.cluster.metadata.deletionTimestamp !== undefined && failure === null) {
-    return no("Deleting", "the resource is being deleted");
+    return no("Deleting", deletionSentence(facts));
   }
   if (identity.kind === "mismatch") {
     return yes("IdentityMismatch", identity.message);
@@ -251,23 +250,33 @@ function degradedVerdict({ observation, assessment, failure }: ConditionFacts): 
     return yes("MemberCrashLooping", `restarted again and again: ${which}`);
   }
   return unhealthy.length > 0 && observation.cluster.status?.operation?.type !== "Bootstrap"
-    ? yes("MembersUnhealthy", `not healthy: ${unhealthy.join(", ")}`)
+    ? yes(
+        "MembersUnhealthy",
+        `not healthy: ${unhealthy.map((name) => nameWithSilence(facts, name)).join(", ")}`,
+      )
     : no("AllMembersHealthy", "no member is known to be unhealthy");
 }
 
 /** What holds up scaling until a person does something; the other reasons end with a member that comes back. */
-const NEEDS_PERSON: ReadonlySet<string> = new Set<ScaleBlockReason>(["JoinTimeout", "StaleVolume"]);
+const NEEDS_PERSON: ReadonlySet<string> = new Set<ScaleBlockReason>([
+  "JoinTimeout",
+  "StaleVolume",
+  "PodStuckTerminating",
+]);
 
 function stalledVerdict(input: {
-  readonly facts: ConditionFacts;
+  readonly facts: TimedFacts;
   readonly scaleBlocked: Verdict;
 }): Verdict {
   const { facts, scaleBlocked } = input;
   const { identity } = facts.assessment;
   if (facts.observation.cluster.metadata.deletionTimestamp !== undefined) {
-    return facts.failure?.needsPerson === true
-      ? yes("StepFailed", `${facts.failure.step}: ${facts.failure.message}`)
-      : no("Deleting", "the resource is being deleted");
+    if (facts.failure?.needsPerson === true) {
+      return yes("StepFailed", `${facts.failure.step}: ${facts.failure.message}`);
+    }
+    return overduePods(facts) === ""
+      ? no("Deleting", "the resource is being deleted")
+      : yes("PodStuckTerminating", deletionSentence(facts));
   }
   if (identity.kind === "mismatch") {
     return yes("IdentityMismatch", identity.message);
@@ -284,7 +293,7 @@ function stalledVerdict(input: {
 }
 
 function readyVerdict(input: {
-  readonly facts: ConditionFacts;
+  readonly facts: TimedFacts;
   readonly initialized: Verdict;
   readonly available: Verdict;
   readonly scaleBlocked: Verdict;
@@ -294,7 +303,7 @@ function readyVerdict(input: {
   const { observation, assessment, failure } = facts;
   const { cluster } = observation;
   if (cluster.metadata.deletionTimestamp !== undefined) {
-    return no("Deleting", "the resource is being deleted");
+    return no("Deleting", deletionSentence(facts));
   }
   const { identity } = assessment;
   if (identity.kind === "mismatch" || identity.kind === "volumeLost") {

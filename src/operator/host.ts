@@ -11,6 +11,16 @@ export interface VolumeObservation {
   readonly name: string;
   readonly uid: string;
   readonly terminating: boolean;
+  /** Why no pod can use it, in the host's words; absent where nothing is known against it. */
+  readonly problem?: string;
+}
+
+/** Of a pod that is being deleted. */
+export interface PodTermination {
+  /** When its grace period ends, RFC 3339. */
+  readonly dueAt: string;
+  /** Why one may outlast it, and what a person does about that, in the host's words. */
+  readonly ifOverdue: string;
 }
 
 /** A pod (Kubernetes) or a child process (local). */
@@ -21,6 +31,8 @@ export interface PodObservation {
   /** Its process is started and it is not being deleted: worth dialling. */
   readonly running: boolean;
   readonly terminating: boolean;
+  /** Absent where it is not being deleted, or where the host itself sees to its end (local). */
+  readonly termination?: PodTermination;
   /** Passes its readiness probe. */
   readonly ready: boolean;
   readonly restarts: number;
@@ -47,6 +59,8 @@ export interface WorkloadObservation {
   readonly image: string;
   /** Its template equals what `ensure` would write for this spec and image. */
   readonly upToDate: boolean;
+  /** Where a person finds out why a pod is not made, in the host's words; absent where there is no such place. */
+  readonly whereToAsk?: string;
 }
 
 /** Everything that a reconcile decides from, read live, but what the nodes themselves say. */

@@ -114,7 +114,7 @@ function toStatusResponse(
 }
 
 function toNodeFields(node: NodeStatus): raft.v1.StatusResponse.$Shape {
-  const { confState, memberBook } = node;
+  const { confState, memberBook, incomingSnapshot } = node;
   return {
     role: ROLES[node.role],
     leaderId: node.leader ?? 0,
@@ -128,6 +128,15 @@ function toNodeFields(node: NodeStatus): raft.v1.StatusResponse.$Shape {
     highestNodeId: memberBook.highestNodeId,
     joint: confState.votersOutgoing.length > 0,
     members: toMembers(node),
+    ...(incomingSnapshot === null
+      ? {}
+      : {
+          incomingSnapshot: {
+            fromNodeId: incomingSnapshot.from,
+            index: incomingSnapshot.index,
+            bytesReceived: incomingSnapshot.bytesReceived,
+          },
+        }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
-import { RaftNode } from "../node.ts";
+import { DEFAULT_RAFT_NODE_LIMITS, RaftNode } from "../node.ts";
 import { STORE_FORMAT_VERSION } from "../storage/record-codec.ts";
 import type { KvStateMachine } from "../state-machine/kv/kv-state-machine.ts";
+import type { SessionMetrics } from "../state-machine/sessions/session-metrics.ts";
 import type { StateMachine } from "../state-machine/types.ts";
 import type { Storage } from "../storage/types.ts";
 import { GrpcTransport } from "../transport/grpc-transport.ts";
@@ -16,10 +17,6 @@ import type { MemoryPlan } from "./memory-plan.ts";
 import type { NodeProcessOptions } from "./options.ts";
 
 const MIB = 1024 * 1024;
-/** One turn's entries share one sync; more than this only adds to its latency. */
-const BATCH_ENTRIES_MAX = 2048;
-const BATCH_BYTES_MAX = 4 * MIB;
-const INBOX_BYTES_MAX = 64 * MIB;
 /** Of one peer, in each of its two lanes: what a slow one may lag behind before it is sent entries anew. */
 const PEER_QUEUE_MESSAGES_MAX = 4096;
 const PEER_QUEUE_BYTES_MAX = 16 * MIB;
@@ -28,7 +25,6 @@ export const FORMAT_VERSIONS: { readonly min: number; readonly max: number } = {
   min: 1,
   max: STORE_FORMAT_VERSION,
 };
-const CONFIG_CHANGES_PENDING_MAX = 16;
 /** Proposals wait in buffers outside the heap: a part of the 30 % that the memory plan leaves free. */
 const PROPOSALS_MEMORY_SHARE = 0.1;
 
@@ -39,6 +35,7 @@ export interface AssignedNodeDependencies {
   readonly logger: Logger;
   readonly metrics: NodeMetrics;
   readonly transportMetrics: TransportMetrics;
+  readonly sessionMetrics: SessionMetrics;
   /** The value of the header `authorization` of calls to peers. */
   readonly authorization: () => string;
   readonly crashPoint: (name: string) => void;
@@ -77,9 +74,13 @@ export class AssignedNode {
     },
     dependencies: AssignedNodeDependencies,
   ): Promise<AssignedNode> {
-    const { storage, memory } = dependencies;
+    const { storage, memory, sessionMetrics } = dependencies;
     const store = guardStateStore(dependencies);
-    const { stateMachine, kv } = await createHostedStateMachine(options, { store, memory });
+    const { stateMachine, kv } = await createHostedStateMachine(options, {
+      store,
+      memory,
+      sessionMetrics,
+    });
     const { limits } = options;
     const transport = createTransport(options, dependencies);
     const node = new RaftNode(
@@ -88,8 +89,8 @@ export class AssignedNode {
         tickMs: options.tickMs,
         raft: { electionTicks: options.electionTicks, heartbeatTicks: options.heartbeatTicks },
         limits: {
+          ...DEFAULT_RAFT_NODE_LIMITS,
           inboxMessagesMax: limits.inboxMessagesMax,
-          inboxBytesMax: INBOX_BYTES_MAX,
           proposalsPendingMax: limits.proposalsPendingMax,
           proposalsPendingBytesMax: Math.max(
             limits.requestBytesMax,
@@ -100,9 +101,6 @@ export class AssignedNode {
           ),
           proposalBytesMax: limits.requestBytesMax,
           readsPendingMax: limits.readsPendingMax,
-          configChangesPendingMax: CONFIG_CHANGES_PENDING_MAX,
-          batchEntriesMax: BATCH_ENTRIES_MAX,
-          batchBytesMax: BATCH_BYTES_MAX,
         },
         logRetainEntries: options.logRetainEntries,
         logRetainBytes: options.logRetainBytes,

@@ -2,6 +2,8 @@ import { inflate, gunzip } from "node:zlib";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 
 const PREFIX_BYTES = 5;
+/** A message may keep so much memory of others in use. */
+const SHARED_BYTES_MAX = 16 * 1024;
 /** Units of `grpc-timeout`, in milliseconds. */
 const TIMEOUT_UNITS: ReadonlyMap<string, number> = new Map([
   ["H", 3_600_000],
@@ -28,13 +30,35 @@ export function parseTimeout(value: string): number {
   return Number(match[1]) * unitMs;
 }
 
-/** A message with its prefix, in one buffer. */
-export function frameMessage(message: Uint8Array): Buffer {
-  const framed = Buffer.allocUnsafe(PREFIX_BYTES + message.byteLength);
-  framed[0] = 0;
-  framed.writeUInt32BE(message.byteLength, 1);
-  framed.set(message, PREFIX_BYTES);
-  return framed;
+/** What stands before a message: that it is not compressed, and its length. */
+export function messagePrefix(message: Uint8Array): Buffer {
+  const { byteLength } = message;
+  const prefix = Buffer.allocUnsafe(PREFIX_BYTES);
+  prefix[0] = 0;
+  prefix[1] = byteLength >>> 24;
+  prefix[2] = byteLength >>> 16;
+  prefix[3] = byteLength >>> 8;
+  prefix[4] = byteLength;
+  return prefix;
+}
+
+/**
+ * The message where `bytes` is exactly one, as most requests come; null where it is not, or a limit is to be checked by a MessageReader. It shares the memory of
+ * `bytes`, unless that is much more than the message.
+ */
+export function wholeMessage(bytes: Buffer, messageBytesMax: number): WireMessage | null {
+  const messageBytes = bytes.byteLength - PREFIX_BYTES;
+  if (
+    messageBytes < 0 ||
+    messageBytes > messageBytesMax ||
+    bytes.readUInt32BE(1) !== messageBytes
+  ) {
+    return null;
+  }
+  const message = bytes.subarray(PREFIX_BYTES);
+  const isSmallPart =
+    bytes.buffer.byteLength > SHARED_BYTES_MAX && messageBytes * 4 < bytes.buffer.byteLength;
+  return { isCompressed: bytes[0] === 1, bytes: isSmallPart ? Buffer.from(message) : message };
 }
 
 /** A status' sentence for `grpc-message`: what is not printable ASCII, and the sign itself, as %XX of its UTF-8 bytes. */
@@ -61,6 +85,11 @@ export class MessageReader {
 
   constructor(options: { readonly messageBytesMax: number }) {
     this.#messageBytesMax = options.messageBytesMax;
+  }
+
+  /** What it keeps of a message that is not whole. */
+  get heldBytes(): number {
+    return this.#held.byteLength;
   }
 
   /** The messages that are whole with this chunk; they share its memory. @throws RpcError RESOURCE_EXHAUSTED as soon as a larger one is announced. */

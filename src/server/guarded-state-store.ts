@@ -12,7 +12,7 @@ function isFatal(error: unknown): boolean {
  * node is told to stop before it leads and answers from what is left.
  */
 export function guardStateStore(dependencies: {
-  readonly storage: Pick<Storage, "stateView">;
+  readonly storage: Pick<Storage, "stateView" | "readRows">;
   readonly failed: (error: unknown) => void;
 }): StateStore {
   const { storage, failed } = dependencies;
@@ -38,5 +38,6 @@ export function guardStateStore(dependencies: {
         close: () => view.close(),
       };
     },
+    readRows: (request) => guard(() => storage.readRows(request)),
   };
 }

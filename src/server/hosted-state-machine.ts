@@ -1,5 +1,6 @@
 import { KvStateMachine } from "../state-machine/kv/kv-state-machine.ts";
 import { hideSessionRows } from "../state-machine/sessions/session-rows.ts";
+import type { SessionMetrics } from "../state-machine/sessions/session-metrics.ts";
 import { SessionStateMachine } from "../state-machine/sessions/session-state-machine.ts";
 import type { StateMachine, StateStore } from "../state-machine/types.ts";
 import { type MemoryPlan, shareRangeBytes } from "./memory-plan.ts";
@@ -26,9 +27,10 @@ export async function createHostedStateMachine(
   dependencies: {
     readonly store: StateStore;
     readonly memory: Pick<MemoryPlan, "recordCacheBytes" | "rangeBytes">;
+    readonly sessionMetrics: SessionMetrics;
   },
 ): Promise<HostedStateMachine> {
-  const { store, memory } = dependencies;
+  const { store, memory, sessionMetrics: metrics } = dependencies;
   const choice = options.stateMachine;
   const own = hideSessionRows(store);
   if (choice.kind === "kv") {
@@ -40,14 +42,14 @@ export async function createHostedStateMachine(
       { cacheBytesMax: memory.recordCacheBytes, rangeBytesMax: rangeAnswerBytesMax },
       { store: own },
     );
-    return { stateMachine: new SessionStateMachine({}, { store, inner: kv }), kv };
+    return { stateMachine: new SessionStateMachine({}, { store, inner: kv, metrics }), kv };
   }
   const inner = await loadStateMachine(choice, { store: own });
   if (inner.keepsOwnStore === true) {
     return { stateMachine: inner, kv: null };
   }
   checkStoreKept(inner, { store, path: choice.path });
-  return { stateMachine: new SessionStateMachine({}, { store, inner }), kv: null };
+  return { stateMachine: new SessionStateMachine({}, { store, inner, metrics }), kv: null };
 }
 
 /** A machine that stands elsewhere than the store has another one, and has not said so. */

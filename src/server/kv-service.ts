@@ -236,17 +236,17 @@ class KvService {
     node: NodePort,
     position: { readonly revision: number; readonly term: number | null },
   ): etcdserverpb.ResponseHeader.$Shape {
-    const status = node.status();
-    let clusterId = this.#clusterIds.get(status.clusterId);
+    const { nodeId, clusterId: name, term } = node.position();
+    let clusterId = this.#clusterIds.get(name);
     if (clusterId === undefined) {
-      clusterId = etcdClusterId(status.clusterId);
-      this.#clusterIds.set(status.clusterId, clusterId);
+      clusterId = etcdClusterId(name);
+      this.#clusterIds.set(name, clusterId);
     }
     return {
       clusterId,
-      memberId: status.nodeId,
+      memberId: nodeId,
       revision: position.revision,
-      raftTerm: position.term ?? status.term,
+      raftTerm: position.term ?? term,
     };
   }
 }

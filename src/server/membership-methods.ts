@@ -2,7 +2,13 @@ import { raft } from "../gen/proto.js";
 import type { RaftNode } from "../node.ts";
 import type { LogIndex, NodeId } from "../raft/index.ts";
 import { checkMemberRequest, checkNodeId } from "./identity-request.ts";
-import { type RpcContext, type RpcMethod, checkInteger, unaryMethod } from "./rpc.ts";
+import {
+  type RpcContext,
+  type RpcMethod,
+  checkInteger,
+  longUnaryMethod,
+  unaryMethod,
+} from "./rpc.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 import { toRpcError } from "./status.ts";
 
@@ -144,7 +150,7 @@ export function createMembershipMethods(dependencies: {
       { name: "Snapshot", request: v1.SnapshotRequest, response: v1.SnapshotResponse },
       async (request) => await withStatus(snapshot(request)),
     ),
-    unaryMethod(
+    longUnaryMethod(
       { name: "HashState", request: v1.HashStateRequest, response: v1.HashStateResponse },
       async (_request, context) => await withStatus(hashState(context)),
     ),

@@ -2,7 +2,7 @@ import type { RaftNode } from "../node.ts";
 import type { StateMachine } from "../state-machine/types.ts";
 
 /** What services need of a RaftNode. */
-export type NodePort = Pick<RaftNode, "propose" | "read" | "status">;
+export type NodePort = Pick<RaftNode, "propose" | "read" | "status" | "position">;
 
 /** A node with an identity, its state machine beside it. */
 export interface RunningNode {

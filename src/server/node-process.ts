@@ -1,6 +1,7 @@
 import { Registry } from "prom-client";
 import { initialClusterState } from "../node.ts";
 import type { IdentityAssignment, Storage, StoreIdentity } from "../storage/types.ts";
+import { SessionMetrics } from "../state-machine/sessions/session-metrics.ts";
 import { TransportMetrics } from "../transport/transport-metrics.ts";
 import type { Clock } from "../utils/clock.ts";
 import type { Logger } from "../utils/logger.ts";
@@ -11,6 +12,7 @@ import { AssignedNode, FORMAT_VERSIONS } from "./assigned-node.ts";
 import { createClientService } from "./client-service.ts";
 import { type IdentityRequest, needsIdentity } from "./identity-request.ts";
 import { createKvService } from "./kv-service.ts";
+import { honorLeaderRequirement } from "./leader-requirement.ts";
 import { type MemoryPlan, shareRangeBytes } from "./memory-plan.ts";
 import type { NodeProcessOptions } from "./options.ts";
 import { createPeerService } from "./peer-service.ts";
@@ -53,6 +55,7 @@ export class NodeProcess implements AdminControl {
   readonly #readiness: Readiness;
   readonly #nodeMetrics: NodeMetrics;
   readonly #transportMetrics: TransportMetrics;
+  readonly #sessionMetrics: SessionMetrics;
   readonly #readinessTimer: Disposable;
   readonly #outcome: Promise<ProcessOutcome>;
   #settle: (outcome: ProcessOutcome) => void = () => undefined;
@@ -79,6 +82,7 @@ export class NodeProcess implements AdminControl {
     const registry = new Registry();
     this.#nodeMetrics = new NodeMetrics({ registry });
     this.#transportMetrics = new TransportMetrics({ registry });
+    this.#sessionMetrics = new SessionMetrics({ registry });
     this.#ports = this.#createPorts(registry);
     this.#readinessTimer = dependencies.clock.every(
       Math.max(50, Math.floor(electionTimeoutMs / 4)),
@@ -219,8 +223,9 @@ export class NodeProcess implements AdminControl {
         queryBudget: isKv ? { budget: rangeBudget, readBytesMax: shares.rangeReadBytesMax } : null,
       },
     );
+    const kvAccess = { running: () => this.#runningKv() };
     const kvService = createKvService(shares, {
-      access: { running: () => this.#runningKv() },
+      access: kvAccess,
       keyBudget: budget(shares.keysBytesMax),
       rangeBudget,
     });
@@ -234,7 +239,9 @@ export class NodeProcess implements AdminControl {
     );
     const peerService = createPeerService({ transport: () => this.#transport() });
     return new Ports(this.#options, {
-      clientServices: isKv ? [kvService, clientService] : [clientService],
+      clientServices: isKv
+        ? [honorLeaderRequirement(kvService, { access: kvAccess }), clientService]
+        : [clientService],
       adminServices: [requireToken(adminService, adminToken)],
       peerServices: [requireToken(peerService, adminToken)],
       readiness: () => this.#readiness.check(),
@@ -256,7 +263,8 @@ export class NodeProcess implements AdminControl {
     if (this.#assigned === null) {
       return { kind: "starting" };
     }
-    const { nodeId, leader, commit, applied, confState, refusal } = this.#assigned.node.status();
+    const { nodeId, leader, commit, applied, confState, refusal, incomingSnapshot } =
+      this.#assigned.node.status();
     return {
       kind: "running",
       facts: {
@@ -266,6 +274,7 @@ export class NodeProcess implements AdminControl {
         appliedIndex: applied,
         memberIds: [...confState.voters, ...confState.learners, ...confState.votersOutgoing],
         refusal,
+        incomingSnapshot,
       },
     };
   }
@@ -365,6 +374,7 @@ export class NodeProcess implements AdminControl {
         logger: logger.child({ nodeId, clusterId }),
         metrics: this.#nodeMetrics,
         transportMetrics: this.#transportMetrics,
+        sessionMetrics: this.#sessionMetrics,
         authorization: () => adminToken.authorization(),
         crashPoint,
         failed: (error) => this.#fail(error),

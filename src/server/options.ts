@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { DEFAULT_RAFT_NODE_OPTIONS } from "../node.ts";
+import { DEFAULT_RAFT_CONFIG } from "../raft/index.ts";
 import { PERSIST_IN_DEFAULT, type PersistIn } from "../storage/rocksdb-storage.ts";
 import type { LogLevel } from "../utils/logger.ts";
 import { type CrashPoint, parseCrashPoint } from "./crash-points.ts";
@@ -6,6 +8,9 @@ import { MEMORY_LIMIT_MIB_MIN } from "./memory-plan.ts";
 import { type HostPort, OptionReader, type OptionSpec, environmentName } from "./option-reader.ts";
 
 const MIB = 1024 * 1024;
+/** The library and the process start with the same values. */
+const NODE = DEFAULT_RAFT_NODE_OPTIONS;
+const RAFT = { ...DEFAULT_RAFT_CONFIG, ...NODE.raft };
 
 /** Everything that a node process is started with, checked. */
 export interface NodeProcessOptions {
@@ -100,15 +105,15 @@ const SPECS = {
     repeatable: true,
     help: "passed to the module's createStateMachine; repeatable",
   },
-  "tick-ms": { placeholder: "MS", default: "100", help: "length of a Raft tick" },
+  "tick-ms": { placeholder: "MS", default: String(NODE.tickMs), help: "length of a Raft tick" },
   "election-ticks": {
     placeholder: "TICKS",
-    default: "10",
+    default: String(RAFT.electionTicks),
     help: "ticks without a leader before an election",
   },
   "heartbeat-ticks": {
     placeholder: "TICKS",
-    default: "1",
+    default: String(RAFT.heartbeatTicks),
     help: "ticks between heartbeats; below election-ticks",
   },
   "log-level": { placeholder: "LEVEL", default: "info", help: "debug, info, warn or error" },
@@ -124,27 +129,27 @@ const SPECS = {
   },
   "request-bytes-max": {
     placeholder: "BYTES",
-    default: String(1.5 * MIB),
+    default: String(NODE.limits.proposalBytesMax),
     help: "largest request of a client",
   },
   "proposals-pending-max": {
     placeholder: "N",
-    default: "5000",
+    default: String(NODE.limits.proposalsPendingMax),
     help: "proposals without an answer at a time",
   },
   "proposals-pending-bytes-max": {
     placeholder: "BYTES",
-    default: String(64 * MIB),
+    default: String(NODE.limits.proposalsPendingBytesMax),
     help: "their size together; at least request-bytes-max",
   },
   "reads-pending-max": {
     placeholder: "N",
-    default: "10000",
+    default: String(NODE.limits.readsPendingMax),
     help: "linearizable reads without an answer at a time",
   },
   "inbox-messages-max": {
     placeholder: "N",
-    default: "4096",
+    default: String(NODE.limits.inboxMessagesMax),
     help: "messages of peers that wait for the run loop",
   },
   "connections-max": { placeholder: "N", default: "2000", help: "connections a port" },
@@ -170,12 +175,12 @@ const SPECS = {
   },
   "log-retain-entries": {
     placeholder: "N",
-    default: "10000",
+    default: String(NODE.logRetainEntries),
     help: "applied entries kept in the log for members that lag",
   },
   "log-retain-bytes": {
     placeholder: "BYTES",
-    default: String(64 * MIB),
+    default: String(NODE.logRetainBytes),
     help: "bytes kept in the log at most, four times as many for a member that is being sent them",
   },
 } as const satisfies Readonly<Record<string, OptionSpec>>;

@@ -3,6 +3,7 @@ import type { Registry } from "prom-client";
 import type { Clock } from "../utils/clock.ts";
 import type { Logger } from "../utils/logger.ts";
 import { GrpcFront } from "./grpc-front.ts";
+import type { ReceiveWindows } from "./http2/frame-receiver.ts";
 import { HttpServer } from "./http-server.ts";
 import { type HostPort, formatHostPort } from "./option-reader.ts";
 import type { NodeProcessOptions } from "./options.ts";
@@ -25,6 +26,11 @@ export interface PortsDependencies {
 
 /** A peer's largest message is a frame with one entry, which is of at most the largest `--request-bytes-max` that any member may have. */
 const PEER_REQUEST_BYTES_MAX = 72 * 1024 * 1024;
+/** Peers have one stream a connection and all of the token. What a stream carries over a long link is one window each round trip. */
+export const PEER_WINDOWS: ReceiveWindows = {
+  streamBytes: 4 * 1024 * 1024,
+  connectionBytes: 8 * 1024 * 1024,
+};
 
 /** Where the process was reached in the end, as `host:port`. */
 export interface ListeningAddresses {
@@ -63,6 +69,7 @@ export class Ports {
           requestTimeoutMs: options.requestTimeoutMs,
           connectionsMax: options.limits.connectionsMax,
           connectionStreamsMax: options.limits.connectionStreamsMax,
+          ...(port === "peer" ? { windows: PEER_WINDOWS } : {}),
         },
         {
           services: dependencies[`${port}Services`],

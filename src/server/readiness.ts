@@ -1,3 +1,4 @@
+import type { IncomingSnapshot } from "../node.ts";
 import { assertNever } from "../utils/assert.ts";
 import type { Clock } from "../utils/clock.ts";
 
@@ -11,6 +12,7 @@ export interface ReadinessFacts {
   readonly memberIds: readonly number[];
   /** What a peer says that refuses this node; null where none does. */
   readonly refusal: string | null;
+  readonly incomingSnapshot: IncomingSnapshot | null;
 }
 
 export type NodeCondition =
@@ -87,7 +89,7 @@ export class Readiness {
       );
     }
     if (memberIds.length === 0) {
-      return notReady(`node ${nodeId} waits for the cluster's configuration from its leader`);
+      return notReady(waitsForConfiguration(facts));
     }
     const lag = facts.commitIndex - facts.appliedIndex;
     if (lag > this.#options.applyLagEntriesMax) {
@@ -97,6 +99,14 @@ export class Readiness {
     }
     return { ready: true };
   }
+}
+
+function waitsForConfiguration({ nodeId, incomingSnapshot }: ReadinessFacts): string {
+  if (incomingSnapshot === null) {
+    return `node ${nodeId} waits for the cluster's configuration from its leader`;
+  }
+  const { from, index, bytesReceived } = incomingSnapshot;
+  return `node ${nodeId} has no configuration yet: it is being sent the state of index ${index} by node ${from}, ${bytesReceived} bytes have come`;
 }
 
 function notReady(reason: string): ReadinessResult {

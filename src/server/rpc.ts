@@ -79,6 +79,51 @@ export function unaryMethod<Request, Response>(
   };
 }
 
+/**
+ * One request, one response, however long it takes: only the client's own deadline counts, and a process that stops does not wait for it. For a client it is a
+ * unary call.
+ */
+export function longUnaryMethod<Request, Response>(
+  codecs: MethodCodecs<Request, Response>,
+  call: (request: Request, context: RpcContext) => Promise<Response>,
+): RpcMethod {
+  async function* answer(
+    requests: AsyncIterable<Request>,
+    context: RpcContext,
+  ): AsyncIterable<Response> {
+    const first = await requests[Symbol.asyncIterator]().next();
+    if (first.done === true) {
+      throw new RpcError(RPC_CODE.INVALID_ARGUMENT, `${codecs.name} takes one request, none came`);
+    }
+    const { stopping } = context;
+    const stopped = new AbortController();
+    const stop = (): void =>
+      stopped.abort(new RpcError(RPC_CODE.UNAVAILABLE, "this node is stopping"));
+    stopping.addEventListener("abort", stop, { once: true });
+    if (stopping.aborted) {
+      stop();
+    }
+    try {
+      const signal = AbortSignal.any([context.signal, stopped.signal]);
+      yield await call(first.value, withSignal(context, signal));
+    } finally {
+      stopping.removeEventListener("abort", stop);
+    }
+  }
+  return streamMethod(codecs, answer);
+}
+
+function withSignal(context: RpcContext, signal: AbortSignal): RpcContext {
+  return {
+    deadlineMs: context.deadlineMs,
+    signal,
+    stopping: context.stopping,
+    header: (name) => context.header(name),
+    setTrailer: (name, value) => context.setTrailer(name, value),
+    onEnd: (callback) => context.onEnd(callback),
+  };
+}
+
 /** Any number of requests, any number of responses. */
 export function streamMethod<Request, Response>(
   codecs: MethodCodecs<Request, Response>,

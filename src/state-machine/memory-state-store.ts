@@ -1,6 +1,6 @@
 import type { LogIndex } from "../raft/types.ts";
 import { assert } from "../utils/assert.ts";
-import type { KeyValueView, KeyValueWrite } from "../utils/key-value.ts";
+import type { KeyValueView, KeyValueWrite, RowRead, RowsRequest } from "../utils/key-value.ts";
 import { OrderedRows } from "../utils/ordered-rows.ts";
 import type { StateBatch, StateStage, StateStore } from "./types.ts";
 
@@ -54,6 +54,15 @@ export class MemoryStateStore implements StateStore {
       },
     };
   }
+
+  readonly readRows = ({ keys, bytesMax }: RowsRequest): readonly RowRead[] => {
+    let bytes = 0;
+    return keys.map((key) => {
+      const value = bytes < bytesMax ? this.#rows.get(key) : undefined;
+      bytes += value?.byteLength ?? 0;
+      return value;
+    });
+  };
 
   /** Step 5 of a node: the batch's rows and the applied index become visible together. */
   commit(batch: { readonly writes: readonly KeyValueWrite[] }, appliedIndex: LogIndex): void {

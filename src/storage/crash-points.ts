@@ -9,8 +9,3 @@ export const STORAGE_CRASH_POINTS = [
 ] as const;
 
 export type StorageCrashPoint = (typeof STORAGE_CRASH_POINTS)[number];
-
-/** Called at each point by name; the server kills its own process where RAFT_CRASH_AT names it. */
-export type CrashPointHook = (name: StorageCrashPoint) => void;
-
-export const NO_CRASH_POINTS: CrashPointHook = () => undefined;

@@ -24,11 +24,22 @@ const UNSYNCED_IMAGES_MAX = 1024;
 export class MemoryDisk {
   #durable: MemoryImage | null = null;
   #unsynced: MemoryImage[] = [];
+  #inFlight: MemoryImage | null = null;
   #isOpen = false;
 
   /** What was written last, or null on a new disk. */
   get image(): MemoryImage | null {
     return this.#unsynced.at(-1) ?? this.#durable;
+  }
+
+  /** What no crash can take away any more, or null on a new disk. */
+  get durable(): MemoryImage | null {
+    return this.#durable;
+  }
+
+  /** What a write that has begun and not ended will lead to; a crash may find it on the medium, as a whole. */
+  get inFlight(): MemoryImage | null {
+    return this.#inFlight;
   }
 
   /** Writes that a crash may take away. */
@@ -49,6 +60,11 @@ export class MemoryDisk {
     this.#isOpen = false;
   }
 
+  /** A write begins that leads to `image`; null: it has ended. */
+  begin(image: MemoryImage | null): void {
+    this.#inFlight = image;
+  }
+
   write(image: MemoryImage, { sync }: { readonly sync: boolean }): void {
     if (sync) {
       this.#durable = image;
@@ -63,12 +79,21 @@ export class MemoryDisk {
 
   /**
    * The process is killed, or the power fails: of the unsynced writes the oldest `unsyncedKept` survive, in order and each as a
-   * whole, as those of a write-ahead log do. The store that was open on it must not be used any more.
+   * whole, as those of a write-ahead log do; where all of them do, the write in flight may as well. The store that was open on it must not be used any more.
    */
-  crash({ unsyncedKept }: { readonly unsyncedKept: number }): void {
+  crash({
+    unsyncedKept,
+    inFlightKept = false,
+  }: {
+    readonly unsyncedKept: number;
+    readonly inFlightKept?: boolean;
+  }): void {
     const kept = this.#unsynced.slice(0, unsyncedKept);
-    this.#durable = kept.at(-1) ?? this.#durable;
+    const isWhole = kept.length === this.#unsynced.length;
+    this.#durable =
+      (inFlightKept && isWhole ? this.#inFlight : null) ?? kept.at(-1) ?? this.#durable;
     this.#unsynced = [];
+    this.#inFlight = null;
     this.#isOpen = false;
   }
 }

@@ -2,8 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { EntriesResult, InitialState, TermResult } from "../raft/storage.ts";
 import { EMPTY_BYTES, type Entry, type LogIndex, type Snapshot } from "../raft/types.ts";
 import { assert } from "../utils/assert.ts";
-import type { KeyValueView, KeyValueWrite, ScanRange } from "../utils/key-value.ts";
-import { type CrashPointHook, NO_CRASH_POINTS } from "./crash-points.ts";
+import { type CrashPointHook, NO_CRASH_POINTS } from "../utils/crash-point.ts";
+import type {
+  KeyValueView,
+  KeyValueWrite,
+  RowRead,
+  RowsRequest,
+  ScanRange,
+} from "../utils/key-value.ts";
+import type { StorageCrashPoint } from "./crash-points.ts";
 import { entryPayloadBytes, findReadFailure, limitEntries } from "./log-bounds.ts";
 import { LogSizes } from "./log-sizes.ts";
 import { MemoryDisk, type MemoryImage } from "./memory-disk.ts";
@@ -41,14 +48,14 @@ export interface MemoryStorageOptions {
 
 export interface MemoryStorageDependencies {
   readonly beforeWrite?: BeforeMemoryWrite;
-  readonly crashPoint?: CrashPointHook;
+  readonly crashPoint?: CrashPointHook<StorageCrashPoint>;
 }
 
 /** Storage without a disk, for tests, simulation and anyone who may lose it all. Same contract, same errors, same suite. */
 export class MemoryStorage implements Storage {
   readonly #disk: MemoryDisk;
   readonly #beforeWrite: BeforeMemoryWrite;
-  readonly #crashPoint: CrashPointHook;
+  readonly #crashPoint: CrashPointHook<StorageCrashPoint>;
   readonly #latch = new WriteLatch();
   readonly #sizes = new LogSizes();
   #image: MemoryImage;
@@ -155,7 +162,7 @@ export class MemoryStorage implements Storage {
       const state = stateApplied(this.#image.state, operations);
       const rows = this.#image.rows.written(operations.stateWrites);
       this.#crashPoint("before-apply");
-      await this.#commit({ ...this.#image, state, rows }, false);
+      await this.#commit({ ...this.#image, state, rows }, operations.confState !== null);
       this.#crashPoint("after-apply");
     });
   }
@@ -207,6 +214,20 @@ export class MemoryStorage implements Storage {
     };
   }
 
+  readRows({ keys, bytesMax }: RowsRequest): readonly RowRead[] {
+    this.#checkOpen();
+    const { rows } = this.#image;
+    let bytes = 0;
+    return keys.map((key) => {
+      if (bytes >= bytesMax) {
+        return undefined;
+      }
+      const value = rows.get(key);
+      bytes += value?.byteLength ?? 0;
+      return value;
+    });
+  }
+
   stateView(): KeyValueView & { readonly appliedIndex: LogIndex } {
     this.#checkOpen();
     return createView(this.#image.rows, this.#image.state.applied.index);
@@ -242,7 +263,9 @@ export class MemoryStorage implements Storage {
 
   /** What is read changes only when it is written. Rows staged meanwhile are kept. */
   async #commit(image: MemoryImage, sync: boolean): Promise<void> {
+    this.#disk.begin({ ...image, staged: this.#image.staged });
     await this.#latch.run(() => this.#beforeWrite({ sync }));
+    this.#disk.begin(null);
     const staged = new Map(this.#image.staged);
     staged.delete(image.state.log.generation);
     this.#image = { ...image, staged };

@@ -1,3 +1,4 @@
+import type { RowRead } from "../utils/key-value.ts";
 import type { ColumnName } from "./key-layout.ts";
 import {
   type ImportBinding,
@@ -93,6 +94,9 @@ export interface RocksDbOptions {
 
 /** The binding lets six memtables of a quarter of its "budget" exist at once. */
 const MEMTABLE_BUDGET_SHARE = 4 / 6;
+
+/** The widest of the binding's own limits. */
+const INT32_MAX = 2 ** 31 - 1;
 
 /** What one `next` of a cursor copies, but for its last row. */
 const CURSOR_BYTES_MAX = 1024 * 1024;
@@ -221,6 +225,21 @@ export class RocksDb {
       });
     }
     return value ?? null;
+  }
+
+  /** A read for each key. Values beyond `bytesMax` together are not read. */
+  getMany(
+    column: ColumnName,
+    { keys, bytesMax }: { readonly keys: readonly Uint8Array[]; readonly bytesMax: number },
+  ): readonly RowRead[] {
+    const rows = this.#run("read", { code: "READ_FAILED" }, () =>
+      this.#binding.db_get_many_sync(this.#db, keys, {
+        column: this.#columns[column],
+        highWaterMarkBytes: Math.min(bytesMax, INT32_MAX),
+      }),
+    );
+    // The binding says undefined for a row that is not there, and null for one that it did not read.
+    return rows.map((row) => (row === undefined ? null : (row ?? undefined)));
   }
 
   /** The first rows of the range, or the last ones from its end on. */

@@ -1,10 +1,11 @@
 import type { EntriesResult, InitialState, TermResult } from "../raft/storage.ts";
 import { EMPTY_BYTES, type LogIndex, type Snapshot, type Term } from "../raft/types.ts";
 import { assert } from "../utils/assert.ts";
-import type { KeyValueView, KeyValueWrite } from "../utils/key-value.ts";
+import { type CrashPointHook, NO_CRASH_POINTS } from "../utils/crash-point.ts";
+import type { KeyValueView, KeyValueWrite, RowRead, RowsRequest } from "../utils/key-value.ts";
 import { type Logger, SILENT_LOGGER } from "../utils/logger.ts";
 import { type BatchWriter, ThreadBatchWriter } from "./batch-writer.ts";
-import { type CrashPointHook, NO_CRASH_POINTS } from "./crash-points.ts";
+import type { StorageCrashPoint } from "./crash-points.ts";
 import { EntryWindow } from "./entry-window.ts";
 import { rowKey } from "./key-layout.ts";
 import { findReadFailure, limitEntries } from "./log-bounds.ts";
@@ -86,7 +87,7 @@ export interface StorageMetrics {
 export interface RocksDbStorageDependencies {
   readonly logger?: Logger;
   readonly metrics?: StorageMetrics | null;
-  readonly crashPoint?: CrashPointHook;
+  readonly crashPoint?: CrashPointHook<StorageCrashPoint>;
   readonly importBinding?: ImportBinding;
 }
 
@@ -107,7 +108,7 @@ export class RocksDbStorage implements Storage {
   readonly #options: RocksDbStorageOptions;
   readonly #logger: Logger;
   readonly #metrics: StorageMetrics | null;
-  readonly #crashPoint: CrashPointHook;
+  readonly #crashPoint: CrashPointHook<StorageCrashPoint>;
   readonly #db: RocksDb;
   readonly #writer: BatchWriter;
   readonly #termRuns: TermRuns;
@@ -303,7 +304,7 @@ export class RocksDbStorage implements Storage {
         ...recordOperations(this.#state, next),
       ];
       this.#crashPoint("before-apply");
-      await this.#measured("apply", writes, { sync: false });
+      await this.#measured("apply", writes, { sync: operations.confState !== null });
       this.#crashPoint("after-apply");
       this.#become(next);
     });
@@ -364,6 +365,15 @@ export class RocksDbStorage implements Storage {
     this.#checkOpen();
     this.#frozen ??= new FrozenState({ generation: this.#state.log.generation }, { db: this.#db });
     return new RocksDbStateView(this.#frozen.retain());
+  }
+
+  readRows({ keys, bytesMax }: RowsRequest): readonly RowRead[] {
+    this.#checkOpen();
+    const { generation } = this.#state.log;
+    return this.#db.getMany("state", {
+      keys: keys.map((key) => rowKey(generation, key)),
+      bytesMax,
+    });
   }
 
   usage(): { readonly diskBytes: number; readonly memoryBytes: number } {

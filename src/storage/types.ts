@@ -7,7 +7,7 @@ import type {
   NodeId,
   SnapshotMetadata,
 } from "../raft/types.ts";
-import type { KeyValueView, KeyValueWrite } from "../utils/key-value.ts";
+import type { KeyValueView, KeyValueWrite, RowRead, RowsRequest } from "../utils/key-value.ts";
 
 /** Where a member listens and which volume it lives on. */
 export interface MemberAddress {
@@ -73,8 +73,9 @@ export interface PersistOperations {
 }
 
 /**
- * Step 5 as one atomic batch, not synced: the log it follows from is, and the write-ahead log keeps their order. It raises the stored
- * commit index to at least `appliedIndex`.
+ * Step 5 as one atomic batch. It raises the stored commit index to at least `appliedIndex`. Not synced: the log it follows from is, and the write-ahead log
+ * keeps their order. But with a configuration it is: whoever hears that a member has left may destroy it, and a node that then forgot that the removal is
+ * committed would for ever wait for that one's vote.
  */
 export interface ApplyOperations {
   readonly appliedIndex: LogIndex;
@@ -132,6 +133,11 @@ export interface Storage extends RaftStorage {
   logSizes(): LogSizesView;
   /** The state machine's rows in the current generation, frozen at the call, with the applied index they stand at. */
   stateView(): KeyValueView & { readonly appliedIndex: LogIndex };
+  /**
+   * The same rows as `stateView` shows, a read for each key, in the order of the keys: for the one who applies, to whom nothing can change between two
+   * reads. Many rows cost less than through a view.
+   */
+  readRows(request: RowsRequest): readonly RowRead[];
   /** Bytes on disk and in memory, for metrics. */
   usage(): { readonly diskBytes: number; readonly memoryBytes: number };
   close(): Promise<void>;

@@ -15,16 +15,15 @@ import { type IncomingStream, StreamRegistry } from "./stream-registry.ts";
 import { EPOCH_TRAILER } from "./http2-dialer.ts";
 import { malformed, TransportError } from "./transport-error.ts";
 import type { PeerMetrics, TransportMetrics } from "./transport-metrics.ts";
-import type {
-  PeerAddress,
-  PeerMessage,
-  SnapshotTransfer,
-  Transport,
-  TransportReceiver,
+import {
+  type PeerAddress,
+  type PeerMessage,
+  SNAPSHOTS_OUTGOING_MAX,
+  type SnapshotTransfer,
+  type Transport,
+  type TransportReceiver,
 } from "./types.ts";
 
-/** Two snapshots at a time: each reads the whole state and holds a view of it. */
-const SNAPSHOTS_OUTGOING_MAX = 2;
 /** Streams of one method that peers have open; far more than members a cluster can have. */
 const INCOMING_STREAMS_MAX = 64;
 const BACKOFF_BASE_MS = 50;
@@ -120,6 +119,9 @@ export class GrpcTransport implements Transport {
     const link = this.#links.get(message.to);
     if (link === undefined) {
       this.#receiver.unreachable(message.to);
+      if (message.type === "propose") {
+        this.#receiver.unsent?.(message);
+      }
     } else {
       link.send(message);
     }
@@ -261,6 +263,7 @@ export class GrpcTransport implements Transport {
         createHello: (to) => this.#createHello(to),
         sawEpoch: (epoch) => this.#raiseEpoch(epoch),
         unreachable: (nodeId) => this.#receiver?.unreachable(nodeId),
+        unsent: (proposal) => this.#receiver?.unsent?.(proposal),
         refused: (nodeId, reason) => this.#receiver?.refused?.(nodeId, reason),
       },
     );

@@ -199,6 +199,9 @@ export class MemoryTransport implements Transport {
       return;
     }
     this.#receiver.unreachable(message.to);
+    if (message.type === "propose") {
+      this.#receiver.unsent?.(message);
+    }
   }
 
   sendSnapshot(snapshot: SnapshotTransfer): void {

@@ -1,4 +1,4 @@
-import type { NodeId } from "../raft/index.ts";
+import type { MessageOf, NodeId } from "../raft/index.ts";
 import { assertNever } from "../utils/assert.ts";
 import type { Clock } from "../utils/clock.ts";
 import type { Logger } from "../utils/logger.ts";
@@ -44,6 +44,8 @@ export interface PeerLinkDependencies {
   /** The peer has seen this epoch of ours: the next one must be newer. */
   readonly sawEpoch: (epoch: number) => void;
   readonly unreachable: (nodeId: NodeId) => void;
+  /** It was never given to a connection. */
+  readonly unsent: (proposal: MessageOf<"propose">) => void;
   /** The peer has refused the stream for what the two of them are: its sentence. */
   readonly refused: (nodeId: NodeId, reason: string) => void;
 }
@@ -100,15 +102,15 @@ export class PeerLink {
     switch (this.#state.name) {
       case "open":
       case "opening": {
-        if (this.#queue.push(message.type, sizeMessage(message))) {
+        if (this.#queue.push(message, sizeMessage(message))) {
           this.#scheduleFlush();
         } else {
-          this.#drop(1);
+          this.#dropOne(message);
         }
         return;
       }
       case "waiting":
-        this.#drop(1);
+        this.#dropOne(message);
         return;
       case "closed":
         return;
@@ -131,7 +133,7 @@ export class PeerLink {
     this.#state = { name: "closed" };
     this.#watch[Symbol.dispose]();
     this.#reportTimer?.[Symbol.dispose]();
-    this.#queue.clear();
+    this.#giveBack(this.#queue.clear().proposals);
     if (state.name === "waiting") {
       state.timer[Symbol.dispose]();
     } else if (state.name !== "closed") {
@@ -213,7 +215,9 @@ export class PeerLink {
     }
     const delayMs = backoff.nextDelayMs();
     this.#state = { name: "waiting", timer: clock.after(delayMs, () => this.#open()) };
-    this.#drop(this.#queue.clear());
+    const dropped = this.#queue.clear();
+    this.#drop(dropped.count);
+    this.#giveBack(dropped.proposals);
   }
 
   #logFailure(error: TransportError | null): void {
@@ -224,6 +228,19 @@ export class PeerLink {
     } else {
       this.#loggedFailure = sentence;
       this.#dependencies.logger.warn("peer not reached", fields);
+    }
+  }
+
+  #dropOne(message: PeerMessage): void {
+    this.#drop(1);
+    if (message.type === "propose") {
+      this.#giveBack([message]);
+    }
+  }
+
+  #giveBack(proposals: readonly MessageOf<"propose">[]): void {
+    for (const proposal of proposals) {
+      this.#dependencies.unsent(proposal);
     }
   }
 

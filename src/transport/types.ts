@@ -7,6 +7,9 @@ export type PeerMessage = Exclude<Message, { readonly type: "snapshot" }>;
 /** A chunk of a snapshot holds at most this much. Many of a quarter of it need less memory on their way. */
 export const SNAPSHOT_CHUNK_BYTES_MAX: number = 1024 * 1024;
 
+/** On their way at a time, to all peers together: each reads the whole state and holds a view of it. A transport fails what is more. */
+export const SNAPSHOTS_OUTGOING_MAX = 2;
+
 export interface PeerAddress {
   readonly nodeId: NodeId;
   /** `host:port` of the peer port. */
@@ -21,6 +24,8 @@ export interface TransportReceiver {
   /** A peer has opened a stream and its identity was checked; comes before its first message. Its address counts until a member book names it. */
   discovered(peer: PeerAddress): void;
   unreachable(nodeId: NodeId): void;
+  /** A proposal of this node was never given to a connection and never will be: it can be sent again without being there twice. */
+  unsent?(proposal: MessageOf<"propose">): void;
   /** A peer has refused this node's stream for what the two of them are, and will again: the reason is its sentence. */
   refused?(nodeId: NodeId, reason: string): void;
   /**
@@ -48,7 +53,8 @@ export interface SnapshotTransfer {
 
 /**
  * Carries protocol messages between members. `send` never waits for a peer and never throws: a message beyond a peer's bounded queue, or to a
- * peer that is not connected, is dropped and reported by `unreachable`; the algorithm repeats what matters.
+ * peer that is not connected, is dropped and reported by `unreachable`; the algorithm repeats what matters. A proposal, which it does not repeat, is
+ * given back by `unsent`.
  */
 export interface Transport {
   /** Called once, before any `send`. */

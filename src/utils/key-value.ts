@@ -8,6 +8,16 @@ export interface KeyValue {
   readonly value: Uint8Array;
 }
 
+/** What a read of many rows says of one: its value; null: there is no such row; undefined: it was not read, as the others hold `bytesMax` already. */
+export type RowRead = Uint8Array | null | undefined;
+
+/** Rows asked for together. */
+export interface RowsRequest {
+  readonly keys: readonly Uint8Array[];
+  /** Values beyond it are left out; the one that passes it is not. */
+  readonly bytesMax: number;
+}
+
 export interface ScanRange {
   /** First key, inclusive. */
   readonly start: Uint8Array;

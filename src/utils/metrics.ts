@@ -43,6 +43,8 @@ export class NodeMetrics {
   readonly logEntries: Gauge;
   readonly logBytes: Gauge;
   readonly leaderChangesTotal: Counter;
+  /** Members that cannot be dialled: the committed member book gives no address, and they have not introduced themselves. */
+  readonly membersWithoutAddress: Gauge;
 
   constructor(dependencies: { readonly registry: Registry }) {
     const registers = [dependencies.registry];
@@ -130,6 +132,10 @@ export class NodeMetrics {
     this.appliedIndex = gauge("raft_applied_index", "Highest index applied to the state machine");
     this.logEntries = gauge("raft_log_entries", "Entries kept in the log");
     this.logBytes = gauge("raft_log_bytes", "Size of the entries kept in the log, estimated");
+    this.membersWithoutAddress = gauge(
+      "raft_members_without_address",
+      "Members that are not dialled because no address is known for them",
+    );
     this.isLeader = gauge("raft_is_leader", "1 on the leader, else 0");
   }
 }

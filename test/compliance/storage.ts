@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ConfState, Entry, HardState, SnapshotMetadata } from "../../src/raft/types.ts";
-import type { CrashPointHook } from "../../src/storage/crash-points.ts";
+import type { StorageCrashPoint } from "../../src/storage/crash-points.ts";
+import type { CrashPointHook } from "../../src/utils/crash-point.ts";
 import type {
   MemberBook,
   PersistOperations,
@@ -15,7 +16,9 @@ import type { KeyValue, KeyValueView, KeyValueWrite } from "../../src/utils/key-
 /** One volume, and how an implementation opens it. */
 export interface StorageHarness {
   /** Opens the volume; again after the store before was closed. */
-  open(dependencies?: { readonly crashPoint?: CrashPointHook }): Promise<Storage>;
+  open(dependencies?: {
+    readonly crashPoint?: CrashPointHook<StorageCrashPoint>;
+  }): Promise<Storage>;
   dispose(): Promise<void>;
 }
 
@@ -495,6 +498,41 @@ export function describeStorage(name: string, createHarness: () => Promise<Stora
         expect(view.get(bytes(""))).toBeNull();
         expect(view.get(bytes("zz"))).toBeNull();
         view.close();
+      });
+
+      it("shows the rows that are read by many keys at once, in the order of the keys", async () => {
+        await apply(storage, 2, [["a", "changed"]]);
+        const keys = ["c", "aa", "a", "", "c"].map(bytes);
+
+        const found = storage.readRows({ keys, bytesMax: 1000 });
+
+        expect(found.map((row) => (row ? Buffer.from(row).toString() : row))).toEqual([
+          "C",
+          null,
+          "changed",
+          null,
+          "C",
+        ]);
+        expect(storage.readRows({ keys: [], bytesMax: 1000 })).toEqual([]);
+      });
+
+      it("leaves rows out of a read of many once they hold as much as is allowed, and never says that there is none", async () => {
+        const large = "x".repeat(10_000);
+        await apply(
+          storage,
+          2,
+          ["l1", "l2", "l3", "l4"].map((key) => [key, large] as const),
+        );
+        const keys = ["l1", "l2", "l3", "l4"].map(bytes);
+
+        const found = storage.readRows({ keys, bytesMax: 15_000 });
+
+        const read = found.filter((row) => row !== undefined);
+        expect(read.length).toBeGreaterThanOrEqual(1);
+        expect(read.length).toBeLessThan(4);
+        for (const row of read) {
+          expect(row?.length).toBe(large.length);
+        }
       });
 
       it.each([

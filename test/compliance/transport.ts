@@ -46,10 +46,13 @@ export class RecordingReceiver implements TransportReceiver {
   ): Promise<void> {
     const arrival: RecordingReceiver["arrivals"][number] = { message, chunks: [] };
     this.arrivals.push(arrival);
+    // One for all chunks: a listener for each would stay on the signal until it is aborted.
+    const aborted = rejectionOf(signal);
+    aborted.catch(() => undefined);
     try {
       for await (const chunk of chunks) {
         arrival.chunks.push(chunk);
-        await Promise.race([this.beforeChunk(), rejectionOf(signal)]);
+        await Promise.race([this.beforeChunk(), aborted]);
       }
     } catch (error) {
       this.arrivalErrors.push(error);

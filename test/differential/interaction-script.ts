@@ -1,7 +1,7 @@
 import { RestlessError } from "../conformance/interaction.ts";
 import { createInterpreter } from "../conformance/runner.ts";
 import { toCase } from "./compare.ts";
-import { Random } from "./random.ts";
+import { Random } from "../support/random.ts";
 import type { Command } from "./reference.ts";
 
 /** What the writer of a script sees of the cluster, as `raft-state` prints it. */

@@ -1,4 +1,4 @@
-import { Random } from "./random.ts";
+import { Random } from "../support/random.ts";
 import type { Command } from "./reference.ts";
 
 /** Random questions about majorities, joint ones included, for up to nine voters. */

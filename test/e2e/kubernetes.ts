@@ -1,3 +1,4 @@
+import { delimiter, dirname } from "node:path";
 import type { RaftCluster } from "../../src/operator/api-types.ts";
 import { type CommandResult, mustRun, runCommand } from "./command.ts";
 
@@ -52,6 +53,12 @@ export class Kubernetes {
     readonly environment: Readonly<Record<string, string>>;
   } {
     return { program: this.#kubectl, environment: { KUBECONFIG: this.#kubeconfig } };
+  }
+
+  /** A PATH by which a shell finds the same kubectl and helm. */
+  get searchPath(): string {
+    const folders = [dirname(this.#kubectl), dirname(this.#helm)];
+    return [...folders, process.env["PATH"] ?? ""].join(delimiter);
   }
 
   /** Runs kubectl and gives whatever came of it. */

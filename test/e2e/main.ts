@@ -17,20 +17,23 @@ import { Operator } from "./operator.ts";
 import type { Images, Scenario } from "./scenario.ts";
 import { API_SERVER_OUTAGE } from "./scenarios/api-server-outage.ts";
 import { BLOCKED_SCALING } from "./scenarios/blocked-scaling.ts";
+import { DEAD_MACHINE } from "./scenarios/dead-machine.ts";
 import { FULL_SAMPLE } from "./scenarios/full-sample.ts";
 import { IDENTITY } from "./scenarios/identity.ts";
 import { INSTALL_BY_HELM } from "./scenarios/install-by-helm.ts";
 import { INSTALL_BY_MANIFEST } from "./scenarios/install-by-manifest.ts";
 import { LOSSES } from "./scenarios/losses.ts";
+import { OPERATOR_CRASHES_REPAIR } from "./scenarios/operator-crashes-repair.ts";
 import { OPERATOR_CRASHES_SCALING } from "./scenarios/operator-crashes-scaling.ts";
 import { OPERATOR_CRASHES } from "./scenarios/operator-crashes.ts";
 import { OPERATOR_UPGRADE } from "./scenarios/operator-upgrade.ts";
 import { OWN_STATE_MACHINE } from "./scenarios/own-state-machine.ts";
+import { README } from "./scenarios/readme.ts";
 import { REFUSED_FIELDS } from "./scenarios/refused-fields.ts";
 import { RETENTION } from "./scenarios/retention.ts";
 import { SAMPLE } from "./scenarios/sample.ts";
 import { SCALE_ALL_THE_WAY, SCALE_AND_BACK } from "./scenarios/scaling.ts";
-import { TWO_OPERATORS } from "./scenarios/two-operators.ts";
+import { SLEEPING_OPERATOR, TWO_OPERATORS } from "./scenarios/two-operators.ts";
 import { WATCHED_NAMESPACES } from "./scenarios/watched-namespaces.ts";
 import { secondsSince, Suite } from "./suite.ts";
 import { TestCluster } from "./test-cluster.ts";
@@ -41,7 +44,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RAFT_IMAGE_NAME = "docker.io/library/raftcluster:0.1.0";
 const ETCDCTL_IMAGE_NAME = "localhost/raft-e2e-etcdctl:1";
 
-/** The order matters: the first installs the operator by Helm, the last takes that away and installs it by the manifest. */
+/** The order matters: the first installs the operator by Helm, the last but one takes that away and installs it by the manifest; the README's commands begin with nothing. */
 const SCENARIOS: readonly Scenario[] = [
   INSTALL_BY_HELM,
   SAMPLE,
@@ -51,16 +54,20 @@ const SCENARIOS: readonly Scenario[] = [
   REFUSED_FIELDS,
   SCALE_ALL_THE_WAY,
   LOSSES,
+  DEAD_MACHINE,
   IDENTITY,
   BLOCKED_SCALING,
   RETENTION,
   TWO_OPERATORS,
+  SLEEPING_OPERATOR,
   API_SERVER_OUTAGE,
   OPERATOR_UPGRADE,
   WATCHED_NAMESPACES,
   OPERATOR_CRASHES,
   OPERATOR_CRASHES_SCALING,
+  OPERATOR_CRASHES_REPAIR,
   INSTALL_BY_MANIFEST,
+  README,
 ];
 
 function findTool(name: string, folder: string | null): string | null {

@@ -151,11 +151,10 @@ export class Operator {
     return pod === undefined ? null : { identity, pod: pod.metadata.name };
   }
 
-  /** SIGKILL of the process, by which it cannot release its Lease; its processes must share a namespace. */
-  async kill(pod: string): Promise<void> {
+  /** Sends a signal to the operator's process in the pod: by KILL it cannot release its Lease, by STOP it sleeps through it until CONT. */
+  async signal(pod: string, signal: "KILL" | "STOP" | "CONT"): Promise<void> {
     // The brackets keep the shell from finding itself.
-    const script =
-      "for p in /proc/[0-9]*; do if grep -qa 'bin/raft-[o]perator' $p/cmdline; then kill -9 ${p#/proc/}; fi; done";
+    const script = `for p in /proc/[0-9]*; do if grep -qa 'bin/raft-[o]perator' $p/cmdline; then kill -${signal} $(basename $p); fi; done`;
     await this.#kubernetes.kubectl([
       "exec",
       pod,
@@ -166,6 +165,34 @@ export class Operator {
       "-c",
       script,
     ]);
+  }
+
+  /** One operator that dies at the crash point, or at none; those of before are gone, and so is their Lease. */
+  async restartWith(crashPoint: string | null): Promise<void> {
+    await this.scale(0);
+    await this.setEnvironment(
+      crashPoint === null ? "RAFT_CRASH_AT-" : `RAFT_CRASH_AT=${crashPoint}`,
+    );
+    await this.deleteLease();
+    await this.scale(1);
+  }
+
+  /** One operator after the other dies at each of these points, in their order. */
+  async dieAt(
+    points: readonly string[],
+    step: (what: string, part: () => Promise<unknown>) => Promise<unknown>,
+  ): Promise<void> {
+    for (const point of points) {
+      await step(`killed at ${point}`, async () => {
+        await this.restartWith(point);
+        await waitFor(`the operator to die at ${point}`, 180_000, async () => {
+          const restarts = (await this.pods()).map(
+            ({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0,
+          );
+          return restarts.some((count) => count > 0) ? true : null;
+        });
+      });
+    }
   }
 
   /** Sets the number of replicas and waits until exactly so many pods exist. */
@@ -203,22 +230,6 @@ export class Operator {
       "--namespace",
       this.namespace,
       change,
-    ]);
-  }
-
-  /**
-   * Lets a crash point kill the operator: the kernel keeps every signal of its own namespace from process 1, and with a shared namespace the
-   * pod's sandbox is process 1.
-   */
-  async shareProcessNamespace(shared: boolean): Promise<void> {
-    const patch = { spec: { template: { spec: { shareProcessNamespace: shared } } } };
-    await this.#kubernetes.kubectl([
-      "patch",
-      `deployment/${this.deployment}`,
-      "--namespace",
-      this.namespace,
-      "--patch",
-      JSON.stringify(patch),
     ]);
   }
 

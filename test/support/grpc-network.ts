@@ -2,6 +2,7 @@ import { Registry } from "prom-client";
 import { GrpcFront } from "../../src/server/grpc-front.ts";
 import { createPeerService } from "../../src/server/peer-service.ts";
 import { requireToken } from "../../src/server/admin-token.ts";
+import { PEER_WINDOWS } from "../../src/server/ports.ts";
 import { ServerMetrics } from "../../src/server/server-metrics.ts";
 import {
   GrpcTransport,
@@ -69,6 +70,7 @@ export async function createGrpcPeer(options: GrpcPeerOptions): Promise<GrpcPeer
       requestTimeoutMs: 5000,
       connectionsMax: 100,
       connectionStreamsMax: 100,
+      windows: PEER_WINDOWS,
     },
     {
       services: [

@@ -1,7 +1,11 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
-import { findSocketOwner } from "./socket-owner.ts";
+import { resetSocket } from "./reset-socket.ts";
+import { findSocketOwners } from "./socket-owner.ts";
 import { TcpProxy } from "./tcp-proxy.ts";
+
+/** So long the first of many that dial at once waits for the others. */
+const INTRODUCTION_DELAY_MS = 5;
 
 interface Place {
   readonly front: Server;
@@ -25,6 +29,9 @@ export class LinkNetwork {
   readonly #dependencies: LinkNetworkDependencies;
   readonly #places: Place[] = [];
   readonly #sockets = new Set<Socket>();
+  /** Accepted, and not yet known from whom. */
+  readonly #strangers = new Map<Socket, { readonly to: number }>();
+  #introduction: NodeJS.Timeout | null = null;
 
   private constructor(dependencies: LinkNetworkDependencies) {
     this.#dependencies = dependencies;
@@ -41,11 +48,7 @@ export class LinkNetwork {
         links.push(await TcpProxy.start(() => dependencies.target(to)));
       }
       const front = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
-        // A socket that nobody owns any more was closed while it was looked up.
-        network.#accept(socket, to).catch((error: unknown) => {
-          socket.destroy();
-          throw error;
-        });
+        network.#accept(socket, to);
       });
       front.listen(0, "127.0.0.1");
       await once(front, "listening");
@@ -73,6 +76,9 @@ export class LinkNetwork {
   }
 
   async close(): Promise<void> {
+    if (this.#introduction !== null) {
+      clearTimeout(this.#introduction);
+    }
     for (const socket of this.#sockets) {
       socket.destroy();
     }
@@ -92,23 +98,39 @@ export class LinkNetwork {
     return found;
   }
 
-  async #accept(socket: Socket, to: number): Promise<void> {
+  #accept(socket: Socket, to: number): void {
     this.#sockets.add(socket);
     socket.on("error", () => socket.destroy());
     socket.on("close", () => this.#sockets.delete(socket));
+    this.#strangers.set(socket, { to });
+    this.#introduction ??= setTimeout(() => this.#introduce(), INTRODUCTION_DELAY_MS);
+  }
+
+  /** All that wait at once: after a cut everybody dials everybody. */
+  #introduce(): void {
+    this.#introduction = null;
+    const strangers = [...this.#strangers];
+    this.#strangers.clear();
     const pids = this.#places.map((_, place) => this.#dependencies.pid(place));
-    const owner = await findSocketOwner(
-      socket.remotePort ?? 0,
+    const owners = findSocketOwners(
+      new Set(strangers.map(([socket]) => socket.remotePort ?? 0)),
       pids.filter((pid) => pid !== null),
     );
-    const from = owner === null ? -1 : pids.indexOf(owner);
-    if (from === -1 || socket.destroyed) {
-      socket.destroy();
-      return;
+    for (const [socket, { to }] of strangers) {
+      const owner = owners.get(socket.remotePort ?? 0);
+      if (owner === undefined || socket.destroyed) {
+        // Whoever dialled has ended since, or is none of the members.
+        socket.destroy();
+      } else {
+        this.#connect(socket, { from: pids.indexOf(owner), to });
+      }
     }
-    const { port } = this.link(from, to);
+  }
+
+  #connect(socket: Socket, wire: { readonly from: number; readonly to: number }): void {
+    const { port } = this.link(wire.from, wire.to);
     const inner = connect({ host: "127.0.0.1", port, noDelay: true });
-    inner.on("error", () => socket.resetAndDestroy());
+    inner.on("error", () => resetSocket(socket));
     inner.on("close", () => socket.destroy());
     socket.on("close", () => inner.destroy());
     socket.pipe(inner);

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { raft } from "../../src/gen/proto.js";
+import { freePort } from "./free-port.ts";
 import { putKey, RaftNodeProcess, range } from "./raft-node-process.ts";
 import { TcpProxy } from "./tcp-proxy.ts";
 
@@ -12,6 +13,9 @@ const WAIT_MS = 30_000;
 export interface RaftClusterOptions {
   readonly tickMs?: number;
   readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Members reach one another without a proxy between them, which would copy every byte in the test's own process. */
+  readonly isDirect?: boolean;
 }
 
 /**
@@ -23,6 +27,8 @@ export class RaftCluster {
   readonly #options: RaftClusterOptions;
   readonly nodes: Map<number, RaftNodeProcess> = new Map();
   readonly proxies: Map<number, TcpProxy> = new Map();
+  /** Where each one's peer port is found, through a proxy or not. */
+  readonly #peerAddresses = new Map<number, string>();
 
   private constructor(folder: string, options: RaftClusterOptions) {
     this.#folder = folder;
@@ -42,15 +48,17 @@ export class RaftCluster {
 
   /** The process of that node, on its volume, which is made at its first start. */
   async start(nodeId: number): Promise<RaftNodeProcess> {
-    const proxy = await this.#proxy(nodeId);
+    const peerAddress = await this.#peerAddress(nodeId);
     const folder = join(this.#folder, `node-${nodeId}`);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "token"), TOKEN, { mode: 0o600 });
     const node = await RaftNodeProcess.spawn({
       folder,
-      peerAddress: proxy.address,
+      peerAddress,
+      ...(this.#options.isDirect === true ? { listen: { peer: peerAddress } } : {}),
       tickMs: this.#options.tickMs ?? 20,
       args: this.#options.args ?? [],
+      environment: this.#options.environment ?? {},
     });
     this.nodes.set(nodeId, node);
     if (!(await node.listening())) {
@@ -76,13 +84,20 @@ export class RaftCluster {
 
   /** Join, AddLearnerNode, catch up, AddNode: what the operator does. */
   async add(nodeId: number): Promise<RaftNodeProcess> {
+    const node = await this.addLearner(nodeId);
+    // Refused while the learner lags, so this waits for it.
+    await this.promote(nodeId);
+    return node;
+  }
+
+  async addLearner(nodeId: number): Promise<RaftNodeProcess> {
     const node = await this.start(nodeId);
     const { storeId } = await node.status();
     const join = { clusterId: CLUSTER_ID, nodeId, storeId };
     if ((await node.admin("Join", raft.v1.JoinRequest.encode(join).finish(), Boolean)) === null) {
       throw new Error(`Join of node ${nodeId} was refused`);
     }
-    const peerAddress = this.proxies.get(nodeId)?.address ?? "";
+    const peerAddress = await this.#peerAddress(nodeId);
     await this.change("AddLearnerNode", (configurationIndex) =>
       raft.v1.AddLearnerNodeRequest.encode({
         configurationIndex,
@@ -91,11 +106,13 @@ export class RaftCluster {
         peerAddress,
       }).finish(),
     );
-    // Refused while the learner lags, so this waits for it.
+    return node;
+  }
+
+  async promote(nodeId: number): Promise<void> {
     await this.change("AddNode", (configurationIndex) =>
       raft.v1.AddNodeRequest.encode({ configurationIndex, nodeId }).finish(),
     );
-    return node;
   }
 
   /** Asks the leader, whoever that is by now, until it has said yes. */
@@ -181,11 +198,21 @@ export class RaftCluster {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #proxy(nodeId: number): Promise<TcpProxy> {
-    const known = this.proxies.get(nodeId);
+  /** The same at every start: the member book holds it. */
+  async #peerAddress(nodeId: number): Promise<string> {
+    const known = this.#peerAddresses.get(nodeId);
     if (known !== undefined) {
       return known;
     }
+    const address =
+      this.#options.isDirect === true
+        ? `127.0.0.1:${await freePort()}`
+        : (await this.#proxy(nodeId)).address;
+    this.#peerAddresses.set(nodeId, address);
+    return address;
+  }
+
+  async #proxy(nodeId: number): Promise<TcpProxy> {
     const proxy = await TcpProxy.start(() => {
       const address = this.nodes.get(nodeId)?.peerListenAddress ?? "127.0.0.1:1";
       return { host: "127.0.0.1", port: Number(address.slice(address.lastIndexOf(":") + 1)) };

@@ -10,7 +10,7 @@ import type {
   Storage,
   StoreIdentity,
 } from "../../src/storage/types.ts";
-import type { KeyValueView } from "../../src/utils/key-value.ts";
+import type { KeyValueView, RowRead, RowsRequest } from "../../src/utils/key-value.ts";
 
 export type StorageCall =
   | { readonly kind: "writeBatch"; readonly operations: PersistOperations }
@@ -67,6 +67,9 @@ export class RecordingStorage implements Storage {
   }
   appliedIndex(): LogIndex {
     return this.inner.appliedIndex();
+  }
+  readRows(request: RowsRequest): readonly RowRead[] {
+    return this.inner.readRows(request);
   }
   stateView(): KeyValueView & { readonly appliedIndex: LogIndex } {
     return this.inner.stateView();

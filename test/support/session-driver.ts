@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { Registry } from "prom-client";
 import {
   MemoryStateBatch,
   MemoryStateStage,
@@ -9,6 +10,7 @@ import {
   encodeOpenSession,
   encodeSessionProposal,
 } from "../../src/state-machine/sessions/session-envelope.ts";
+import { SessionMetrics } from "../../src/state-machine/sessions/session-metrics.ts";
 import { hideSessionRows } from "../../src/state-machine/sessions/session-rows.ts";
 import { SessionStateMachine } from "../../src/state-machine/sessions/session-state-machine.ts";
 import type { SessionLimits } from "../../src/state-machine/sessions/session-table.ts";
@@ -22,6 +24,8 @@ export class SessionDriver {
   tally: TallyMachine;
   machine: SessionStateMachine;
   index = 0;
+  /** Of the machine that runs. */
+  registry: Registry = new Registry();
 
   constructor(
     options: { readonly limits?: SessionLimits; readonly batchCommandsMax?: number } = {},
@@ -106,10 +110,12 @@ export class SessionDriver {
   }
 
   #createMachine(): SessionStateMachine {
+    this.registry = new Registry();
     const { limits } = this.#options;
     return new SessionStateMachine(limits === undefined ? {} : { limits }, {
       store: this.store,
       inner: this.tally,
+      metrics: new SessionMetrics({ registry: this.registry }),
     });
   }
 }

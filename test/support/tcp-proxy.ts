@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { resetSocket } from "./reset-socket.ts";
 
 /** From the side that connected to the proxy to the side that the proxy connected to, or back. */
 export type ProxyDirection = "forward" | "backward";
@@ -67,9 +68,9 @@ export class TcpProxy {
     return `127.0.0.1:${this.#port}`;
   }
 
-  /** Open now. */
+  /** Held open by whoever connected, now; their other ends may outlive them in a black hole. */
   get connections(): number {
-    return this.#connections.size;
+    return [...this.#connections].filter(({ downstream }) => !downstream.destroyed).length;
   }
 
   /** Taken since the start. */
@@ -91,8 +92,8 @@ export class TcpProxy {
   /** Resets every connection that is open now. */
   reset(): void {
     for (const { downstream, upstream } of this.#connections) {
-      downstream.resetAndDestroy();
-      upstream.resetAndDestroy();
+      resetSocket(downstream);
+      resetSocket(upstream);
     }
   }
 
@@ -165,7 +166,7 @@ export class TcpProxy {
 
   #accept(downstream: Socket): void {
     if (this.#isRefusing) {
-      downstream.resetAndDestroy();
+      resetSocket(downstream);
       return;
     }
     this.#accepted += 1;
@@ -179,12 +180,15 @@ export class TcpProxy {
       [downstream, upstream],
       [upstream, downstream],
     ] as const) {
-      // The other end sees it as its own connection's end.
-      socket.on("error", () => other.destroy());
+      socket.on("error", () => socket.destroy());
       socket.on("close", () => {
-        this.#connections.delete(connection);
+        // The other end sees it as its own connection's end.
         if (!this.#isHoled()) {
           other.destroy();
+        }
+        // An end that a black hole has cut off from the other is still to be closed.
+        if (other.destroyed) {
+          this.#connections.delete(connection);
         }
       });
     }

@@ -5,7 +5,8 @@ export type ScaleBlockReason =
   | "WouldLoseQuorum"
   | "MembersNotHealthy"
   | "JoinTimeout"
-  | "StaleVolume";
+  | "StaleVolume"
+  | "PodStuckTerminating";
 
 /** What the change of members, in flight or due, comes to at this look. */
 export type MembershipDecision =

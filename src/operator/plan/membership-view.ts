@@ -2,6 +2,7 @@ import type {
   JoinTimeoutStatus,
   MemberStatus,
   MembershipOperation,
+  OperationPhase,
   RaftClusterSpec,
 } from "../api-types.ts";
 import type { AssignedNodeStatus, NodeMember, NodeStatus } from "../admin-client.ts";
@@ -11,13 +12,19 @@ import type { ClusterEvent, PodObservation, VolumeObservation } from "../host.ts
 import { assignedPods } from "../identity.ts";
 import type { AssignedPod } from "../identity.ts";
 import type { ClusterObservation, ObservedPod } from "../observe.ts";
+import { overduePodSentence } from "../overdue-pod.ts";
 import { podName } from "../resources/names.ts";
+import { blockedBy, waitIn } from "./decision.ts";
+import type { MembershipDecision } from "./decision.ts";
 import type { NodeTarget } from "./step.ts";
 
 export interface ViewMember extends MemberStatus {
   readonly node: NodeMember;
   readonly isHealthy: boolean;
 }
+
+/** A leader has a configuration: the one that every change is fenced by. */
+export type LeadingNodeStatus = AssignedNodeStatus & { readonly configurationIndex: number };
 
 export interface MembershipViewFacts {
   readonly observation: ClusterObservation;
@@ -32,7 +39,7 @@ export class MembershipView {
   readonly generation: number;
   readonly operation: MembershipOperation | null;
   readonly joinTimeout: JoinTimeoutStatus | null;
-  readonly leader: AssignedNodeStatus;
+  readonly leader: LeadingNodeStatus;
   readonly leaderTarget: NodeTarget;
   readonly members: readonly ViewMember[];
   readonly voters: readonly ViewMember[];
@@ -42,8 +49,12 @@ export class MembershipView {
   readonly #pods: readonly ObservedPod[];
   readonly #assigned: readonly AssignedPod[];
   readonly #reservedNodeId: number;
+  readonly #whereToAsk: string | null;
 
-  private constructor(facts: MembershipViewFacts, leader: AssignedPod) {
+  private constructor(
+    facts: MembershipViewFacts,
+    leader: AssignedPod & { readonly node: LeadingNodeStatus },
+  ) {
     const { cluster, pods, volumes } = facts.observation;
     const { status = {} } = cluster;
     this.nowMs = facts.nowMs;
@@ -58,6 +69,7 @@ export class MembershipView {
     this.leaderTarget = { podName: leader.pod.name, adminAddress: leader.pod.adminAddress };
     this.volumes = volumes;
     this.#clusterName = cluster.metadata.name;
+    this.#whereToAsk = facts.observation.workload?.whereToAsk ?? null;
     this.#pods = pods;
     this.#assigned = assignedPods(facts.observation);
     this.#reservedNodeId = Number(status.nextNodeID ?? 1) - 1;
@@ -71,16 +83,22 @@ export class MembershipView {
     this.learners = this.members.filter(({ role }) => role === "Learner");
   }
 
-  /** Null where no change of members may be thought of: no cluster yet, a wrong volume, nobody leads. */
+  /** Null where no change of members may be thought of: no cluster yet, a wrong volume, nobody who has a configuration leads. */
   static of(facts: MembershipViewFacts): MembershipView | null {
     const { identity, leader } = facts.assessment;
     const { status } = facts.observation.cluster;
-    return identity.kind !== "established" ||
+    if (
+      identity.kind !== "established" ||
       leader === null ||
       status?.clusterID === undefined ||
       status.operation?.type === "Bootstrap"
+    ) {
+      return null;
+    }
+    const { configurationIndex } = leader.node;
+    return configurationIndex === null
       ? null
-      : new MembershipView(facts, leader);
+      : new MembershipView(facts, { ...leader, node: { ...leader.node, configurationIndex } });
   }
 
   get target(): number {
@@ -128,16 +146,44 @@ export class MembershipView {
     return seen?.report.kind === "answered" && !seen.pod.terminating ? seen.report.status : null;
   }
 
-  /** Why nothing is heard from this ordinal, for people. */
   silenceAt(ordinal: number): string {
+    return `waiting for ${this.podNameAt(ordinal)} (${this.whySilentAt(ordinal)})`;
+  }
+
+  /** Why nothing is heard from this ordinal, for people, as far as the host or the pod knows. */
+  whySilentAt(ordinal: number): string {
     const seen = this.podAt(ordinal);
-    const name = this.podNameAt(ordinal);
+    const problem = this.volumeAt(ordinal)?.problem ?? null;
     if (seen === null) {
-      return `waiting for ${name} (it does not exist yet)`;
+      return problem ?? "it does not exist yet";
     }
-    return seen.report.kind === "unreachable"
-      ? `waiting for ${name} (${seen.report.reason})`
-      : `waiting for ${name}`;
+    const { pod, report } = seen;
+    if (report.kind === "answered") {
+      return "it runs, but it and the leader hear nothing from each other";
+    }
+    const reason = overduePodSentence(pod, this.nowMs) ?? report.reason;
+    return problem === null || pod.running ? reason : `${reason}; ${problem}`;
+  }
+
+  /** The same once it has been waited for long enough. */
+  whyMissingAt(ordinal: number): string {
+    const isMade = this.podAt(ordinal) !== null;
+    return isMade || this.#whereToAsk === null
+      ? this.whySilentAt(ordinal)
+      : `it was never made; ${this.#whereToAsk} tells why`;
+  }
+
+  /** To be asked only while there is a pod at the ordinal: its volume and its place are nobody else's before it is gone, not only terminating. */
+  untilGone(
+    ordinal: number,
+    waiting: { readonly phase: OperationPhase | null; readonly message: string },
+  ): MembershipDecision {
+    const { phase, message } = waiting;
+    const pod = this.podAt(ordinal)?.pod;
+    const overdue = pod === undefined ? null : overduePodSentence(pod, this.nowMs);
+    return overdue === null
+      ? waitIn(phase, message)
+      : blockedBy("PodStuckTerminating", `${message}; ${overdue}`, phase);
   }
 
   /** Whether the leader or the member itself says that they talk to each other. */

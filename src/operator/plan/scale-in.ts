@@ -171,7 +171,10 @@ function giveBack(view: MembershipView, operation: RemoveMemberOperation): Membe
   const name = view.podNameAt(ordinal);
   if (ordinal > view.highestOrdinal) {
     if (view.podAt(ordinal) !== null) {
-      return waitIn("StoppingPod", `node ${nodeID} is removed: waiting until ${name} is gone`);
+      return view.untilGone(ordinal, {
+        phase: "StoppingPod",
+        message: `node ${nodeID} is removed: waiting until ${name} is gone`,
+      });
     }
     const volume = view.volumeAt(ordinal);
     const { whenScaled } = view.spec.storage.retentionPolicy;

@@ -25,7 +25,10 @@ export function startAddition(view: MembershipView): MembershipDecision {
   const ordinal = lowestFreeOrdinal(view);
   const name = view.podNameAt(ordinal);
   if (view.podAt(ordinal)?.pod.terminating === true) {
-    return waitIn(null, `waiting until the earlier ${name} is gone`);
+    return view.untilGone(ordinal, {
+      phase: null,
+      message: `waiting until the earlier ${name} is gone`,
+    });
   }
   const volume = view.volumeAt(ordinal);
   if (volume?.terminating === true) {
@@ -65,6 +68,10 @@ export function continueAddition(
       text,
     );
   }
+  const verdict = reconsider(view, operation);
+  if (verdict !== null) {
+    return verdict;
+  }
   if (isAbandoned(view, operation)) {
     return rollBack(view, operation);
   }
@@ -99,8 +106,41 @@ export function leavesOrdinal(view: MembershipView, operation: AddMemberOperatio
   );
 }
 
-/** Not wanted any more, or never to come; what was done for it is undone. A member that votes is never undone: it is scaled in. */
+/**
+ * Why it did not come is written down before its pod goes, for then nobody could tell any more. What is heard from after all goes on.
+ * Null where nothing is to be written.
+ */
+function reconsider(
+  view: MembershipView,
+  operation: AddMemberOperation,
+): MembershipDecision | null {
+  const { abandonedBecause, ...wanted } = operation;
+  const isExpired = hasTimedOut(view, operation);
+  if (isUnwanted(view, operation) || isExpired === (abandonedBecause !== undefined)) {
+    return null;
+  }
+  const { nodeID, ordinal } = operation;
+  const name = view.podNameAt(ordinal);
+  const why = `node ${nodeID} on ${name} did not come within ${view.spec.membership.joinTimeoutSeconds} s: ${view.whyMissingAt(ordinal)}`;
+  return isExpired
+    ? actIn(
+        "RollingBack",
+        { kind: "amend", operation: { ...operation, abandonedBecause: why } },
+        why,
+      )
+    : actIn("WaitingForPod", { kind: "amend", operation: wanted }, `${name} is heard from again`);
+}
+
+/** Not wanted any more, or given up; what was done for it is undone. A member that votes is never undone: it is scaled in. */
 function isAbandoned(view: MembershipView, operation: AddMemberOperation): boolean {
+  return isUnwanted(view, operation) || isGivenUp(view, operation);
+}
+
+function isGivenUp(view: MembershipView, operation: AddMemberOperation): boolean {
+  return operation.abandonedBecause !== undefined && hasTimedOut(view, operation);
+}
+
+function isUnwanted(view: MembershipView, operation: AddMemberOperation): boolean {
   const member = view.memberOf(operation.nodeID);
   const wasRemoved = member === null && Number(operation.nodeID) <= view.leader.highestNodeId;
   const lostVolume = member !== null && view.hasLostVolume(member);
@@ -111,8 +151,7 @@ function isAbandoned(view: MembershipView, operation: AddMemberOperation): boole
     lostVolume ||
     yieldsToRepair ||
     operation.ordinal < 0 ||
-    view.target <= view.voters.length ||
-    hasTimedOut(view, operation)
+    view.target <= view.voters.length
   );
 }
 
@@ -132,9 +171,9 @@ function rollBack(view: MembershipView, operation: AddMemberOperation): Membersh
   const { nodeID, ordinal } = operation;
   const name = view.podNameAt(ordinal);
   const member = view.memberOf(nodeID);
-  const timedOut = view.target > view.voters.length && hasTimedOut(view, operation);
+  const timedOut = view.target > view.voters.length && isGivenUp(view, operation);
   const why = timedOut
-    ? `node ${nodeID} on ${name} did not come within ${view.spec.membership.joinTimeoutSeconds} s (${view.silenceAt(ordinal)})`
+    ? (operation.abandonedBecause ?? "")
     : `node ${nodeID} on ${name} is not needed any more, has lost its volume, or comes after a repair`;
   if (member !== null) {
     return removeLearner(view, member, why);
@@ -142,7 +181,10 @@ function rollBack(view: MembershipView, operation: AddMemberOperation): Membersh
   // Below the highest member the StatefulSet cannot take a pod away.
   if (ordinal > view.highestOrdinal) {
     if (view.podAt(ordinal) !== null) {
-      return waitIn("RollingBack", `${why}: waiting until its pod is gone`);
+      return view.untilGone(ordinal, {
+        phase: "RollingBack",
+        message: `${why}: waiting until its pod is gone`,
+      });
     }
     const volume = view.volumeAt(ordinal);
     // What a person may have left there is kept: only an empty volume, or one made for this member, is deleted.
@@ -233,10 +275,10 @@ function clearStaleVolume(
 ): MembershipDecision {
   const { retentionPolicy } = view.spec.storage;
   if (view.podAt(operation.ordinal) !== null) {
-    return waitIn(
-      "ReplacingStaleVolume",
-      `waiting until ${view.podNameAt(operation.ordinal)} is gone`,
-    );
+    return view.untilGone(operation.ordinal, {
+      phase: "ReplacingStaleVolume",
+      message: `waiting until ${view.podNameAt(operation.ordinal)} is gone`,
+    });
   }
   if (retentionPolicy.whenScaled === "Retain" && !stale.terminating) {
     return blockedBy(

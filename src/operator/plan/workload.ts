@@ -44,18 +44,29 @@ function ordinalsOf(operation: OperationStatus, view: MembershipView | null): re
 }
 
 /**
- * Pods that a drain must leave: all but as many as the cluster can spare. While a member comes or goes there is one pod more than voters, and a drain could take a voter for it;
- * so what can be spared is that of the smaller configuration, before the change and until its pod is gone. A voter that lost its volume is spared already, though its pod runs.
+ * Pods that a drain must leave: all but as many as the cluster can spare. While a member comes or goes there is one pod more than voters, a learner's counts as ready, and a drain could
+ * take a voter for it; so what can be spared is that of the smaller configuration, before the change and until its pod is gone, not only the workload made smaller. A voter
+ * that lost its volume is spared already, though its pod runs. Nothing is spared as long as nobody knows the voters.
  */
 export function minAvailable(facts: WorkloadFacts, size: number): number {
   const { observation, assessment } = facts;
   const { operation } = observation.cluster.status ?? {};
   const { voters } = assessment.quorum;
+  const pods = observation.pods.filter(({ pod }) => !pod.terminating).length;
   const isVoter = (nodeID: string): boolean =>
     assessment.members.some((member) => member.nodeID === nodeID && member.role === "Voter");
   const leaves = operation?.type === "RemoveMember" && isVoter(operation.nodeID);
   const isLost = operation?.type === "ReplaceMember" && isVoter(operation.replacesNodeID);
-  const staying = voters === 0 ? size : Math.max(1, voters - (leaves ? 1 : 0));
-  const spare = staying - majorityOf(staying) - (isLost ? 1 : 0);
-  return Math.max(1, size - Math.max(0, spare));
+  const staying = voters - (leaves ? 1 : 0);
+  const lost = Math.max(isLost ? 1 : 0, votersReplaced(assessment));
+  const spare = Math.max(0, staying - majorityOf(staying) - lost);
+  return Math.max(1, Math.max(size, pods) - spare);
+}
+
+/** Voters in whose place a learner runs already, though no operation in status speaks of it (status was wiped). */
+function votersReplaced({ members }: Assessment): number {
+  const learners = new Set(
+    members.filter(({ role }) => role === "Learner").map(({ ordinal }) => ordinal),
+  );
+  return members.filter(({ role, ordinal }) => role === "Voter" && learners.has(ordinal)).length;
 }

@@ -46,6 +46,11 @@ export const DELETE_BYTES_MAX: number = 8 * 1024 * 1024;
  */
 export const KV_BATCH_BYTES_MAX: number = 8 * 1024 * 1024;
 
+/** Commands whose old records are read together. */
+export const KV_PREFETCH_COMMANDS_MAX = 256;
+/** Of old records read together: what is over it is read record by record, as the batch's own bound lets. */
+const PREFETCH_BYTES_MAX: number = 1024 * 1024;
+
 /** What a row or a record of the batch takes on the heap beside its bytes (200 and more were measured): many short ones weigh too. */
 const ROW_OVERHEAD_BYTES = 256;
 
@@ -81,7 +86,9 @@ export class KvBatch {
   #txn: OpenTxn | null = null;
   /** What the commands so far keep in memory until the batch is written, roughly. */
   #heldBytes = 0;
-  /** Opened by the first read that neither the batch nor the cache can answer. */
+  /** Records as they stood before the batch, of keys that the cache does not hold; null: there was none. */
+  #prefetched: ReadonlyMap<string, Uint8Array | null> = new Map();
+  /** Opened by the first read that nothing else can answer. */
   #view: KeyValueView | null = null;
 
   constructor(
@@ -106,6 +113,36 @@ export class KvBatch {
   /** True once the batch should be written before another command is applied. */
   get isFull(): boolean {
     return this.#heldBytes >= KV_BATCH_BYTES_MAX;
+  }
+
+  /** Reads at once what the puts among `commands`, which are applied next, write over. */
+  prefetch(commands: readonly KvCommand[]): void {
+    const { readRows } = this.#store;
+    if (readRows === undefined) {
+      return;
+    }
+    const missing = new Map<string, Uint8Array>();
+    for (const command of commands) {
+      if (command.type === "put") {
+        const keyString = toByteString(command.key);
+        if (this.#written.get(keyString) === undefined && this.#cache.get(keyString) === null) {
+          missing.set(keyString, latestKey(command.key));
+        }
+      }
+    }
+    const prefetched = new Map<string, Uint8Array | null>();
+    if (missing.size > 0) {
+      const rows = readRows({ keys: [...missing.values()], bytesMax: PREFETCH_BYTES_MAX });
+      let at = 0;
+      for (const keyString of missing.keys()) {
+        const row = rows[at];
+        at += 1;
+        if (row !== undefined) {
+          prefetched.set(keyString, row);
+        }
+      }
+    }
+    this.#prefetched = prefetched;
   }
 
   apply(command: KvCommand): CommandResult {
@@ -333,7 +370,12 @@ export class KvBatch {
     if (written !== undefined) {
       return written;
     }
-    return this.#cache.get(keyString) ?? this.#openView().get(latestKey(key));
+    const cached = this.#cache.get(keyString);
+    if (cached !== null) {
+      return cached;
+    }
+    const prefetched = this.#prefetched.get(keyString);
+    return prefetched === undefined ? this.#openView().get(latestKey(key)) : prefetched;
   }
 
   /** The live keys of a range in key order; null where they are more than a command may delete. */

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LogIndex } from "../../raft/types.ts";
 import { assert } from "../../utils/assert.ts";
+import { yieldToIo } from "../../utils/clock.ts";
 import type { KeyValueView } from "../../utils/key-value.ts";
 import { StateMachineError } from "../errors.ts";
 import { HeldChunks } from "../held-chunks.ts";
@@ -15,7 +15,7 @@ import type {
 } from "../types.ts";
 import { checkKvCommand } from "./command-check.ts";
 import { decodeKvCommand } from "./command.ts";
-import { KvBatch } from "./kv-batch.ts";
+import { KV_PREFETCH_COMMANDS_MAX, KvBatch } from "./kv-batch.ts";
 import { decodeRevision, REVISION_KEY } from "./layout.ts";
 import type { KvCommand, KvTxnCommand, KvTxnResult } from "./operations.ts";
 import { decodeKvQuery, encodeKvRange, type KvRangeRequest, type KvRangeResult } from "./query.ts";
@@ -33,6 +33,12 @@ export interface KvStateMachineOptions {
   readonly cacheBytesMax?: number;
 }
 
+export interface KvStateMachineDependencies {
+  readonly store: StateStore;
+  /** What a long read awaits between its pieces; a simulation decides here who is next. */
+  readonly yieldToIo?: () => Promise<void>;
+}
+
 const RANGE_BYTES_MAX = 16 * 1024 * 1024;
 const CACHE_BYTES_MAX = 8 * 1024 * 1024;
 
@@ -47,6 +53,7 @@ type StoreView = KeyValueView & { readonly appliedIndex: LogIndex };
  */
 export class KvStateMachine implements StateMachine {
   readonly #store: StateStore;
+  readonly #yieldToIo: () => Promise<void>;
   readonly #rangeBytesMax: number;
   readonly #cache: RecordCache;
   readonly #openViews = new Set<StoreView>();
@@ -61,11 +68,12 @@ export class KvStateMachine implements StateMachine {
    * @throws RangeError for a limit that is no integer from 0.
    * @throws StateMachineError NEWER_FORMAT or CORRUPT_ROW where the store's rows cannot be read.
    */
-  constructor(options: KvStateMachineOptions, dependencies: { readonly store: StateStore }) {
+  constructor(options: KvStateMachineOptions, dependencies: KvStateMachineDependencies) {
     this.#rangeBytesMax = checkBytes("rangeBytesMax", options.rangeBytesMax ?? RANGE_BYTES_MAX);
     const bytesMax = checkBytes("cacheBytesMax", options.cacheBytesMax ?? CACHE_BYTES_MAX);
     this.#cache = new RecordCache({ bytesMax });
     this.#store = dependencies.store;
+    this.#yieldToIo = dependencies.yieldToIo ?? yieldToIo;
     const view = this.#store.view();
     try {
       this.#revision = storedRevision(view);
@@ -106,17 +114,7 @@ export class KvStateMachine implements StateMachine {
       { store: this.#store, cache: this.#cache, batch },
     );
     try {
-      const results: CommandResult[] = [];
-      for (const { data } of commands) {
-        const decoded = decodeCommand(data);
-        if (decoded.kind === "command" && pending.mustEndBefore(decoded.command)) {
-          break;
-        }
-        results.push(decoded.kind === "command" ? pending.apply(decoded.command) : decoded);
-        if (pending.isFull) {
-          break;
-        }
-      }
+      const results = applyTo(pending, commands);
       pending.finish();
       this.#pending = pending;
       return results;
@@ -247,7 +245,7 @@ export class KvStateMachine implements StateMachine {
     for (const chunk of snapshotChunks(view, { chunkBytesMax, revision, appliedIndex })) {
       signal.throwIfAborted();
       yield chunk;
-      await nextTurn();
+      await this.#yieldToIo();
       signal.throwIfAborted();
       this.#assertOpen();
     }
@@ -265,7 +263,7 @@ export class KvStateMachine implements StateMachine {
         if (step.done === true) {
           return step.value;
         }
-        await nextTurn();
+        await this.#yieldToIo();
         signal.throwIfAborted();
         this.#assertOpen();
       }
@@ -305,6 +303,27 @@ export class KvStateMachine implements StateMachine {
       throw new StateMachineError("the key-value machine is closed", { code: "CLOSED" });
     }
   }
+}
+
+/** The results of as many commands as the batch takes. */
+function applyTo(batch: KvBatch, commands: readonly Command[]): readonly CommandResult[] {
+  const results: CommandResult[] = [];
+  while (results.length < commands.length) {
+    const decoded = commands
+      .slice(results.length, results.length + KV_PREFETCH_COMMANDS_MAX)
+      .map(({ data }) => decodeCommand(data));
+    batch.prefetch(decoded.flatMap((next) => (next.kind === "command" ? [next.command] : [])));
+    for (const next of decoded) {
+      if (next.kind === "command" && batch.mustEndBefore(next.command)) {
+        return results;
+      }
+      results.push(next.kind === "command" ? batch.apply(next.command) : next);
+      if (batch.isFull) {
+        return results;
+      }
+    }
+  }
+  return results;
 }
 
 function decodeCommand(

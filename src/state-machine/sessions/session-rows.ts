@@ -146,7 +146,16 @@ export function decodeSessionRow(row: KeyValue):
 
 /** The store as the machine inside sees it: without the rows of sessions. */
 export function hideSessionRows(store: StateStore): StateStore {
+  const { readRows } = store;
   return {
+    ...(readRows === undefined
+      ? {}
+      : {
+          readRows: (request) => {
+            const hidden = request.keys.map(isSessionKey);
+            return readRows(request).map((row, at) => (hidden[at] === true ? null : row));
+          },
+        }),
     view: () => {
       const view = store.view();
       return {

@@ -29,6 +29,7 @@ import {
   type StoredResult,
   toStoredResult,
 } from "./session-rows.ts";
+import type { SessionActivity, SessionMetrics } from "./session-metrics.ts";
 import { sessionChunks, stageSessions } from "./session-snapshot.ts";
 import { SESSION_LIMITS, SessionDraft, type SessionLimits, SessionTable } from "./session-table.ts";
 
@@ -54,8 +55,9 @@ export class SessionStateMachine implements StateMachine {
   readonly #store: StateStore;
   readonly #inner: StateMachine;
   readonly #table: SessionTable;
+  readonly #metrics: SessionMetrics | null;
   /** Applied, not known to be written. */
-  #pending: SessionDraft | null = null;
+  #pending: Plan | null = null;
 
   /**
    * `inner` is made over `hideSessionRows(store)`.
@@ -64,10 +66,15 @@ export class SessionStateMachine implements StateMachine {
    */
   constructor(
     options: { readonly limits?: SessionLimits },
-    dependencies: { readonly store: StateStore; readonly inner: StateMachine },
+    dependencies: {
+      readonly store: StateStore;
+      readonly inner: StateMachine;
+      readonly metrics?: SessionMetrics;
+    },
   ) {
     this.#store = dependencies.store;
     this.#inner = dependencies.inner;
+    this.#metrics = dependencies.metrics ?? null;
     this.#table = new SessionTable(options.limits ?? SESSION_LIMITS);
     this.#load();
   }
@@ -95,13 +102,14 @@ export class SessionStateMachine implements StateMachine {
               commands.findIndex(({ index }) => index === left.index),
             ),
           );
-    this.#pending = plan.draft;
+    this.#pending = plan;
     return this.#finish(plan, { commands, results, batch });
   }
 
   applied(index: LogIndex): void {
     if (this.#pending !== null) {
-      this.#table.take(this.#pending);
+      this.#table.take(this.#pending.draft);
+      this.#metrics?.applied(activityOf(this.#pending), this.#usage());
       this.#pending = null;
     }
     this.#inner.applied(index);
@@ -166,6 +174,11 @@ export class SessionStateMachine implements StateMachine {
     } finally {
       view.close();
     }
+    this.#metrics?.loaded(this.#usage());
+  }
+
+  #usage(): { readonly sessions: number; readonly results: number } {
+    return { sessions: this.#table.size, results: this.#table.resultCount };
   }
 
   #plan(commands: readonly Command[]): Plan {
@@ -256,6 +269,20 @@ export class SessionStateMachine implements StateMachine {
       }
     }
   }
+}
+
+function activityOf({ steps, draft }: Plan): SessionActivity {
+  let [applied, repeated, refused] = [0, 0, 0];
+  for (const step of steps) {
+    if (step.kind === "apply") {
+      applied += step.request === null ? 0 : 1;
+    } else if (step.kind === "repeat") {
+      repeated += 1;
+    } else {
+      refused += step.result.kind === "rejected" ? 1 : 0;
+    }
+  }
+  return { applied, repeated, refused, evicted: draft.evictedCount };
 }
 
 function planStep({ data, index }: Command, draft: SessionDraft): Step {

@@ -115,11 +115,17 @@ export class SessionDraft {
   readonly #touched = new Map<number, DraftSession | null>();
   #size: number;
   #resultCount: number;
+  #evictedCount = 0;
 
   constructor(table: SessionTable) {
     this.#table = table;
     this.#size = table.size;
     this.#resultCount = table.resultCount;
+  }
+
+  /** Sessions that it ended to make room. */
+  get evictedCount(): number {
+    return this.#evictedCount;
   }
 
   /** Every session that is not as in the table; null: ended. */
@@ -228,6 +234,7 @@ export class SessionDraft {
     assert(ended !== null, "a bound of sessions is reached, so there is one to end");
     const [clientId, session] = ended;
     this.#size -= 1;
+    this.#evictedCount += 1;
     this.#resultCount -= session.results.size;
     this.#touched.set(clientId, null);
   }

@@ -30,6 +30,9 @@ export const BLOCKED_SCALING: Scenario = {
     await step("a scale in that would cost the quorum: ScaleBlocked, then it goes on", () =>
       scaleInWithoutQuorum(context, cluster),
     );
+    await step("a removed member that comes back: StaleVolume, until its volume may go", () =>
+      comeBack(context, cluster),
+    );
     await step("a pod that finds no machine: JoinTimeout, undone; then it is wanted no more", () =>
       timeOut(context, cluster),
     );
@@ -144,6 +147,41 @@ async function scaleInWithoutQuorum(context: ScenarioContext, cluster: ClusterRe
   await waitReady(context, cluster, 180_000);
 }
 
+/** A volume that was kept from a removed member brings nobody back: the ordinal waits for a person, or for another policy. */
+async function comeBack(context: ScenarioContext, cluster: ClusterRef): Promise<void> {
+  const { kubernetes } = context;
+  const keepVolumes = (whenScaled: "Retain" | "Delete"): Promise<string> =>
+    kubernetes.kubectl([
+      "patch",
+      "raftcluster",
+      cluster.name,
+      "--namespace",
+      cluster.namespace,
+      "--type=merge",
+      "--patch",
+      JSON.stringify({ spec: { storage: { retentionPolicy: { whenScaled } } } }),
+    ]);
+  await keepVolumes("Retain");
+  await scale(context, cluster, 2);
+  const { status: before } = await waitReady(context, cluster);
+  await scale(context, cluster, 3);
+  const message = await waitFor("ScaleBlocked for StaleVolume", 90_000, async () => {
+    const seen = await kubernetes.raftCluster(cluster);
+    const blocked = seen === null ? null : conditionOf(seen, "ScaleBlocked");
+    return blocked?.status === "True" && blocked.reason === "StaleVolume" ? blocked.message : null;
+  });
+  console.log(`             StaleVolume: ${message}`);
+  await keepVolumes("Delete");
+  const { status } = await waitReady(context, cluster, 180_000);
+  const came = status?.members?.filter(
+    ({ nodeID }) => before?.members?.every((member) => member.nodeID !== nodeID) === true,
+  );
+  check(
+    came?.length === 1 && Number(came[0]?.nodeID) >= Number(before?.nextNodeID),
+    `after ${before?.nextNodeID ?? "?"} came ${JSON.stringify(came)}`,
+  );
+}
+
 async function timeOut(context: ScenarioContext, cluster: ClusterRef): Promise<void> {
   const { kubernetes } = context;
   await withoutMachines(context, async () => {
@@ -154,6 +192,7 @@ async function timeOut(context: ScenarioContext, cluster: ClusterRef): Promise<v
       return blocked?.status === "True" && blocked.reason === "JoinTimeout" ? blocked : null;
     });
     console.log(`             ${condition.reason}: ${condition.message}`);
+    check(condition.message.includes("Unschedulable"), "the condition does not tell why");
     await waitFor("the pod and its claim to be gone", 60_000, async () => {
       const pods = await podsOf(context, cluster);
       const claim = await kubernetes.get("pvc", {

@@ -39,7 +39,6 @@ export const OPERATOR_CRASHES_SCALING: Scenario = {
     const writer = await step("a pod that writes", () => Writer.start(context, cluster));
     try {
       await operator.scale(0);
-      await operator.shareProcessNamespace(true);
       await scaleThroughCrashes(context, cluster, { size: 4, steps: SCALE_OUT_STEPS });
       await step("the member that will leave is made the leader", () =>
         makeLeader(context, cluster, 3),
@@ -54,7 +53,6 @@ export const OPERATOR_CRASHES_SCALING: Scenario = {
       check(status?.nextNodeID === "5", `nextNodeID is ${status?.nextNodeID ?? "empty"}, not 5`);
     } finally {
       await operator.setEnvironment("RAFT_CRASH_AT-");
-      await operator.shareProcessNamespace(false);
       await operator.scale(2);
     }
   },
@@ -71,19 +69,9 @@ async function scaleThroughCrashes(
   await operator.scale(0);
   await scale(context, cluster, size);
   const points = steps.flatMap((name) => [`operator-before-${name}`, `operator-after-${name}`]);
-  for (const point of points) {
-    await step(`to ${size}: killed at ${point}`, async () => {
-      await restartWith(context, `RAFT_CRASH_AT=${point}`);
-      await waitFor(`the operator to die at ${point}`, 60_000, async () => {
-        const restarts = (await operator.pods()).map(
-          ({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0,
-        );
-        return restarts.some((count) => count > 0) ? true : null;
-      });
-    });
-  }
+  await operator.dieAt(points, (what, part) => step(`to ${size}: ${what}`, part));
   await step(`to ${size}: the last operator finishes it`, async () => {
-    await restartWith(context, "RAFT_CRASH_AT-");
+    await operator.restartWith(null);
     const { status } = await waitReady(context, cluster);
     check(
       status?.members?.length === size,
@@ -93,13 +81,6 @@ async function scaleThroughCrashes(
       (await podsOf(context, cluster)).length === size ? true : null,
     );
   });
-}
-
-async function restartWith({ operator }: ScenarioContext, environment: string): Promise<void> {
-  await operator.scale(0);
-  await operator.setEnvironment(environment);
-  await operator.deleteLease();
-  await operator.scale(1);
 }
 
 /** Hands leadership to the member at the ordinal, past the operator. */

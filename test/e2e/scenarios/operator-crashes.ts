@@ -25,7 +25,6 @@ export const OPERATOR_CRASHES: Scenario = {
     const namespace = await context.createNamespace("crash");
     try {
       await operator.scale(0);
-      await operator.shareProcessNamespace(true);
       for (const [index, point] of BOOTSTRAP_CRASH_POINTS.entries()) {
         const cluster = { namespace, name: `crash-${index}` };
         await step(point, async () => {
@@ -63,7 +62,6 @@ export const OPERATOR_CRASHES: Scenario = {
       }
     } finally {
       await operator.setEnvironment("RAFT_CRASH_AT-");
-      await operator.shareProcessNamespace(false);
       await operator.scale(2);
     }
   },

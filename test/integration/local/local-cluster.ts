@@ -118,7 +118,7 @@ export class LocalCluster {
     const admin = new AdminClient();
     const options = { deadlineMs: 5000, signal: SIGNAL };
     const status = await admin.status(target, options);
-    const configurationIndex = status.state === "Assigned" ? status.configurationIndex : 0;
+    const configurationIndex = status.state === "Assigned" ? (status.configurationIndex ?? 0) : 0;
     await admin.transferLeadership(target, { configurationIndex, nodeId }, options);
   }
 

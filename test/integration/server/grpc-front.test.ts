@@ -455,6 +455,23 @@ describe("the gRPC front", () => {
     expect((await call(client, "Echo")).toString()).toBe("q");
   });
 
+  it("tells a client of plain HTTP/2 what the port speaks", async () => {
+    const { port } = await start([ECHO]);
+    const session = connectHttp2(`http://127.0.0.1:${port}`);
+    cleanups.push(() => session.destroy());
+    const stream = session.request({ ":path": "/" });
+    const status = new Promise<unknown>((resolve) =>
+      stream.once("response", (headers) => resolve(headers[":status"])),
+    );
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) {
+      chunks.push(chunk as Buffer);
+    }
+
+    expect(await status).toBe(415);
+    expect(Buffer.concat(chunks).toString()).toContain("content-type must be application/grpc");
+  });
+
   it("answers health checks and reflection", async () => {
     const { client } = await start([ECHO]);
 

@@ -158,6 +158,19 @@ describe("an incoming snapshot", () => {
     expect(incoming.offer()).toBeNull();
   });
 
+  it("tells how much of it has come, while it comes", async () => {
+    const { incoming, receive } = setUp();
+    const source = new Source();
+    const received = receive(messageAt(9), source);
+    source.give("12345678a");
+    await settle();
+
+    expect(incoming.current).toEqual({ from: 2, index: 9, bytesReceived: 9 });
+    source.end();
+    await received;
+    expect(incoming.current).toBeNull();
+  });
+
   it("is discarded when the algorithm ignores it", async () => {
     const setup = setUp();
     await setup.receive(messageAt(9), sourceOf("12345678a"));

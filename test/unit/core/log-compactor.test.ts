@@ -23,6 +23,7 @@ function facts(parts: Partial<CompactionFacts>): CompactionFacts {
       },
     },
     progress: () => null,
+    snapshotBytesSent: () => 0,
     ...parts,
   };
 }
@@ -84,6 +85,11 @@ describe("where the log is cut", () => {
       2500,
     ],
     [
+      "leaves it also for one that is not heard from while the snapshot is being sent",
+      [peer({ state: "snapshot", match: 0, pendingSnapshot: 2500, recentActive: false })],
+      2500,
+    ],
+    [
       "does not wait for one that is not heard from",
       [peer({ match: 10, recentActive: false })],
       4000,
@@ -97,6 +103,28 @@ describe("where the log is cut", () => {
 
     expect(findCompactionIndex(facts({ firstIndex: 100, progress }))).toBe(4000);
     expect(findCompactionIndex(facts({ firstIndex: 99, progress }))).toBeNull();
+  });
+
+  it("leaves what follows on a snapshot that has arrived, before its member says so", () => {
+    const progress = (): readonly ProgressStatus[] => [peer({ state: "probe", next: 2501 })];
+
+    expect(findCompactionIndex(facts({ firstIndex: 100, progress }))).toBe(2500);
+  });
+
+  it("keeps what follows on a snapshot until it outweighs what was sent of it", () => {
+    const progress = (): readonly ProgressStatus[] => [
+      peer({ id: 3, state: "snapshot", pendingSnapshot: 1000 }),
+      peer({ id: 4, match: 4990 }),
+    ];
+    const limits = { retainBytes: 50_000, progress };
+    const cut = (bytesSent: number): number | null =>
+      findCompactionIndex(
+        facts({ ...limits, snapshotBytesSent: (id) => (id === 3 ? bytesSent : 0) }),
+      );
+
+    expect(cut(0)).toBe(3000);
+    expect(cut(300_000)).toBe(2000);
+    expect(cut(450_000)).toBe(1000);
   });
 
   it("waits for a slow one up to four times the bytes, and no longer", () => {

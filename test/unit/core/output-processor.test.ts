@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
-import { type CrashPointHook, NO_CRASH_POINTS } from "../../../src/core/crash-points.ts";
+import { type CrashPointHook, NO_CRASH_POINTS } from "../../../src/utils/crash-point.ts";
 import { IncomingSnapshots } from "../../../src/core/incoming-snapshots.ts";
 import { initialClusterState } from "../../../src/core/initial-cluster-state.ts";
 import { encodeMemberContext } from "../../../src/core/member-context.ts";
@@ -104,7 +104,7 @@ async function setUp({
       ...snapshotDependencies,
       reportSnapshot: (nodeId, outcome) => reports.push(`${nodeId} ${outcome}`),
     }),
-    peers: new PeerDirectory({ nodeId: 1 }, { transport }),
+    peers: new PeerDirectory({ nodeId: 1 }, snapshotDependencies),
     configuration: {
       applyConfChange: (change) => {
         events.push("configuration change");
@@ -240,6 +240,41 @@ describe("the five steps", () => {
     expect(isPersistEmpty(operations)).toBe(false);
     expect(isPersistEmpty(createOutput().persistOps)).toBe(true);
     expect(storage.batches.at(-1)).toEqual(operations);
+  });
+});
+
+describe("a commit index alone", () => {
+  const committing = (committedEntries: readonly Entry[], commit: number): RaftOutput =>
+    createOutput({
+      persistOps: {
+        ...createOutput().persistOps,
+        hardState: { term: 1, vote: 1, commit },
+      },
+      committedEntries,
+    });
+
+  it("is written once, with the entries that it lets apply", async () => {
+    const { processor, storage, events } = await setUp();
+    const entries = [entry(2, "a"), entry(3, "b")];
+    await processor.process(persisting(entries, { committedEntries: [] }));
+    events.length = 0;
+
+    await processor.process(committing(entries, 3));
+
+    expect(events).toEqual(["state machine", "apply", "answer"]);
+    expect(storage.initialState().hardState.commit).toBe(3);
+  });
+
+  it("is written by itself where it goes beyond the entries that are applied now", async () => {
+    const { processor, storage, events } = await setUp();
+    const entries = [entry(2, "a"), entry(3, "b")];
+    await processor.process(persisting(entries, { committedEntries: [] }));
+    events.length = 0;
+
+    await processor.process(committing(entries.slice(0, 1), 3));
+
+    expect(events).toEqual(["writeBatch", "state machine", "apply", "answer"]);
+    expect(storage.initialState().hardState.commit).toBe(3);
   });
 });
 

@@ -88,6 +88,7 @@ const STATUS: DeepRequired<RaftClusterStatus> = {
     storeID: "x",
     volumeUID: "x",
     staleVolumeUID: "x",
+    abandonedBecause: "x",
     startedAt: "x",
   },
   joinTimeout: { generation: 1, attempts: 1, retryAt: "x", message: "x" },

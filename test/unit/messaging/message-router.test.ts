@@ -98,7 +98,7 @@ async function setUp(turns: { count: number } = { count: 0 }): Promise<Setup> {
     { deadlines, metrics },
   );
   const reads = new Reads({ ...ids, pendingMax: 10, retryTicks: 5 }, { deadlines, metrics });
-  const peers = new PeerDirectory({ nodeId: 1 }, { transport });
+  const peers = new PeerDirectory({ nodeId: 1 }, { transport, logger: SILENT_LOGGER, metrics });
   const crashPoint = (): void => undefined;
   const logger = SILENT_LOGGER;
   const snapshotDependencies = { storage, stateMachine, transport, clock, logger, metrics };
@@ -143,7 +143,7 @@ async function setUp(turns: { count: number } = { count: 0 }): Promise<Setup> {
       snapshots,
       compactor: new LogCompactor(
         { retainEntries: 100, retainBytes: 1_000_000 },
-        { storage, stateMachine, progress: () => null, crashPoint },
+        { storage, stateMachine, progress: () => null, snapshotBytesSent: () => 0, crashPoint },
       ),
       betweenTurns: new BetweenTurns(),
       storage,

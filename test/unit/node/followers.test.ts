@@ -44,11 +44,13 @@ describe("a proposal at a follower", () => {
 
   it("that got lost with its leader is told to be safe to repeat as soon as another one leads", async () => {
     await startThree();
-    const { node } = cluster.member(2);
+    const { node, transport } = cluster.member(2);
+    transport.losesProposals = true;
+    const lost = rejection(node.propose(bytes("lost"), FOREVER));
+    await settle();
+    transport.losesProposals = false;
     cluster.network.cut(1, 2);
     cluster.network.cut(1, 3);
-
-    const lost = rejection(node.propose(bytes("lost"), FOREVER));
 
     expect(await cluster.during(lost)).toMatchObject({
       code: "PROPOSAL_DROPPED",
@@ -61,14 +63,51 @@ describe("a proposal at a follower", () => {
 
   it("that got lost while its leader went on has an unknown outcome at its deadline", async () => {
     await startThree();
-    const { node } = cluster.member(2);
-    cluster.network.cut(1, 2);
+    const { node, transport } = cluster.member(2);
+    transport.losesProposals = true;
 
     const lost = rejection(node.propose(bytes("lost"), { deadlineMs: cluster.clock.now() + 500 }));
     await settle();
-    cluster.network.heal();
+    transport.losesProposals = false;
 
     expect(await cluster.during(lost)).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+  });
+
+  it("that could not leave is sent when the leader can be reached again, before later ones", async () => {
+    await startThree();
+    const { node } = cluster.member(2);
+    const term = node.status().term;
+    cluster.network.cut(1, 2);
+    const early = node.propose(bytes("early"), FOREVER);
+    await settle();
+    const late = node.propose(bytes("late"), FOREVER);
+    await cluster.tick();
+    cluster.network.heal();
+
+    await cluster.during(Promise.all([early, late]));
+    expect(cluster.rows(2)).toEqual(["early", "late"]);
+    expect(node.status().term).toBe(term);
+  });
+
+  it("that could not leave before its deadline is told to be safe to repeat", async () => {
+    await startThree();
+    const { node, registry } = cluster.member(2);
+    cluster.network.cut(1, 2);
+
+    const sent = async (): Promise<number> => {
+      const metric = await registry.getSingleMetric("raft_messages_sent_total")?.get();
+      return metric?.values.find(({ labels }) => labels["type"] === "propose")?.value ?? 0;
+    };
+    const stuck = rejection(
+      node.propose(bytes("stuck"), { deadlineMs: cluster.clock.now() + 300 }),
+    );
+
+    expect(await cluster.during(stuck)).toMatchObject({
+      code: "PROPOSAL_DROPPED",
+      detail: { reason: "noLeader" },
+    });
+    // Tried at once and in each tick, not in each turn.
+    expect(await sent()).toBeLessThanOrEqual(4);
   });
 
   it("waits at a leader whose log is full, and is appended when there is room", async () => {

@@ -22,7 +22,7 @@ import {
 const FOREVER = { deadlineMs: NEVER_MS };
 
 describe("queues", () => {
-  it("refuses what goes beyond 16,384 of 100,000 proposals, answers the rest, and loses nothing", async () => {
+  it("refuses what goes beyond 5,000 of 100,000 proposals, answers the rest, and loses nothing", async () => {
     const { node, machine, storage } = await startLeader();
     const gate = new Gate();
     storage.beforeWrite = () => gate.wait();
@@ -39,14 +39,14 @@ describe("queues", () => {
       }
     });
     await settle();
-    expect(node.status().pendingProposals).toBe(16_384);
+    expect(node.status().pendingProposals).toBe(5000);
     gate.open();
     await Promise.all(all);
 
-    expect(outcomes).toEqual({ applied: 16_384, refused: 83_616, other: 0 });
-    expect(machine.commands).toHaveLength(16_384);
+    expect(outcomes).toEqual({ applied: 5000, refused: 95_000, other: 0 });
+    expect(machine.commands).toHaveLength(5000);
     expect(node.status()).toMatchObject({ pendingProposals: 0, pendingProposalBytes: 0 });
-    expect((await node.propose(bytes("after"), FOREVER)).index).toBe(16_387);
+    expect((await node.propose(bytes("after"), FOREVER)).index).toBe(5003);
     await node.close();
   });
 
@@ -64,7 +64,7 @@ describe("queues", () => {
     const error = await rejection(node.propose(new Uint8Array(1), FOREVER));
 
     expect(error).toMatchObject({ detail: { reason: "queueFull" } });
-    expect(String(error)).toContain("allowed are 16384 of 1000 bytes");
+    expect(String(error)).toContain("allowed are 5000 of 1000 bytes");
     expect(await registry.metrics()).toContain('raft_proposals_total{outcome="dropped"} 1');
     gate.open();
     await Promise.all(fits);

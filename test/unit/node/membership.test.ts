@@ -87,6 +87,8 @@ describe("membership on a memory network", () => {
     [{ nodeId: 5, address: "node-2:2380", storeId: "store-5" }, "memberConflict", "node-2:2380"],
     [{ nodeId: 5, address: "node-5:2380", storeId: "store-2" }, "memberConflict", "store-2"],
     [{ nodeId: 2, address: "node-5:2380", storeId: "store-5" }, "idReused", "2"],
+    [{ nodeId: 5, address: "", storeId: "store-5" }, "invalidMember", "address"],
+    [{ nodeId: 5, address: "node-5:2380", storeId: "" }, "invalidMember", "storeId"],
   ])("refuses %j as a new member", async (member, reason, named) => {
     const leader = await cluster.startVoters(2);
 
@@ -156,13 +158,39 @@ describe("membership on a memory network", () => {
     const configurationIndex = await cluster.addLearner(4);
     await cluster.member(3).node.close();
 
-    await cluster.during(
-      leader.addPeer({ nodeId: 4, replacesNodeId: 3, configurationIndex, ...FOREVER }),
-    );
-    await cluster.pass(() => leader.status().confState.votersOutgoing.length === 0);
+    const answered = leader
+      .addPeer({ nodeId: 4, replacesNodeId: 3, configurationIndex, ...FOREVER })
+      .then((index) => ({ index, status: leader.status() }));
+    const { index, status } = await cluster.during(answered);
 
-    expect(leader.status().confState).toMatchObject({ voters: [1, 2, 4], learners: [] });
-    expect(leader.status().memberBook.members).toEqual([1, 2, 4].map((id) => cluster.address(id)));
+    // At the moment of the answer the joint configuration is left: whoever is replaced may be stopped.
+    expect(status.confState).toMatchObject({ voters: [1, 2, 4], votersOutgoing: [], learners: [] });
+    expect(status.memberBook.configurationIndex).toBe(index);
+    expect(status.memberBook.members).toEqual([1, 2, 4].map((id) => cluster.address(id)));
+  });
+
+  it("says that a replacement is not known to be done while its joint configuration cannot be left", async () => {
+    const leader = await cluster.startVoters(2);
+    const configurationIndex = await cluster.addLearner(3);
+    // Entered with the votes of 1 and 2; left only with that of 3, too.
+    cluster.network.cut(1, 3);
+    const call = { nodeId: 3, replacesNodeId: 2, configurationIndex };
+    const deadlineMs = cluster.clock.now() + 4 * TICK_MS;
+
+    const error = await cluster.during(rejection(leader.addPeer({ ...call, deadlineMs })));
+
+    const { memberBook, confState } = leader.status();
+    expect(confState.votersOutgoing).toEqual([1, 2]);
+    expect(error).toMatchObject({
+      detail: { code: "OUTCOME_UNKNOWN", index: memberBook.configurationIndex },
+      message: expect.stringContaining("joint configuration"),
+    });
+
+    cluster.network.heal();
+    await cluster.pass(() => leader.status().confState.votersOutgoing.length === 0);
+    expect(await cluster.during(leader.addPeer({ ...call, ...FOREVER }))).toBe(
+      configurationOf(leader),
+    );
   });
 
   it("goes on deciding right after each check of the quorum", async () => {

@@ -91,6 +91,27 @@ describe("a snapshot on its way", () => {
     );
   });
 
+  it("is not followed by another one, though the log would long be cut beyond it when it arrives", async () => {
+    cluster = new MemoryCluster({ logRetainEntries: 10 });
+    const leader = await startWithOneAway();
+    const held = new Held();
+    cluster.member(1).transport.onSnapshot = (snapshot) => held.pass(snapshot);
+    back();
+    await cluster.pass(() => stagedCount(3) === 1);
+    const { applied } = leader.status();
+
+    await write(leader, names("meanwhile-", 200));
+    held.release();
+    await cluster.pass(isSame);
+
+    expect(
+      cluster.member(1).transport.snapshots.filter(({ message }) => message.to === 3),
+    ).toHaveLength(2);
+    await write(leader, names("later-", 100));
+    await cluster.pass(isSame);
+    expect(leader.status().firstIndex).toBeGreaterThan(applied + 200);
+  });
+
   it("that is cut on its way is thrown away, and sent again when the link is back", async () => {
     await startWithOneAway();
     const held = new Held();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { raft } from "../../../src/gen/proto.js";
+import { EMPTY_CONF_STATE } from "../../../src/raft/index.ts";
 import {
   type AdminControl,
   type ProcessStatus,
@@ -8,6 +9,7 @@ import {
 import type { MembershipPort } from "../../../src/server/membership-methods.ts";
 import { needsIdentity } from "../../../src/server/identity-request.ts";
 import { RPC_CODE } from "../../../src/server/rpc-error.ts";
+import { EMPTY_MEMBER_BOOK } from "../../../src/storage/types.ts";
 import { FAKE_STATUS, callUnary } from "./fakes.ts";
 
 const { BootstrapRequest, JoinRequest, StatusRequest, StatusResponse } = raft.v1;
@@ -97,6 +99,28 @@ describe("admin Status", () => {
       [7, true, false, "h:2380"],
       [8, false, true, ""],
     ]);
+  });
+
+  it("tells a member that is being sent the state from one that has a configuration", async () => {
+    const response = await status(
+      setup({
+        status: {
+          node: {
+            ...FAKE_STATUS,
+            confState: EMPTY_CONF_STATE,
+            memberBook: EMPTY_MEMBER_BOOK,
+            incomingSnapshot: { from: 2, index: 70, bytesReceived: 4096 },
+          },
+        },
+      }).service,
+    );
+
+    expect(response).toMatchObject({
+      configurationIndex: 0,
+      members: [],
+      incomingSnapshot: { fromNodeId: 2, index: 70, bytesReceived: 4096 },
+    });
+    expect((await status(setup().service)).incomingSnapshot).toBeFalsy();
   });
 
   it("tells an unassigned node's volume and why it is not ready", async () => {

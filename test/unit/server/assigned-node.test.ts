@@ -4,6 +4,7 @@ import { initialClusterState } from "../../../src/node.ts";
 import { AssignedNode } from "../../../src/server/assigned-node.ts";
 import { planMemory } from "../../../src/server/memory-plan.ts";
 import { parseNodeOptions } from "../../../src/server/options.ts";
+import { SessionMetrics } from "../../../src/state-machine/sessions/session-metrics.ts";
 import { MemoryStorage } from "../../../src/storage/memory-storage.ts";
 import { TransportMetrics } from "../../../src/transport/transport-metrics.ts";
 import { SILENT_LOGGER } from "../../../src/utils/logger.ts";
@@ -38,6 +39,7 @@ it.each([192, 256, 512, 640, 1024])(
         clock: new FakeClock(),
         logger: SILENT_LOGGER,
         metrics: new NodeMetrics({ registry: new Registry() }),
+        sessionMetrics: new SessionMetrics({ registry: new Registry() }),
         transportMetrics: new TransportMetrics({ registry: new Registry() }),
         authorization: () => "Bearer test",
         crashPoint: () => undefined,

@@ -73,7 +73,7 @@ export function fakeContext(options: {
   };
 }
 
-/** Calls a unary method as a front would: bytes in, bytes out. */
+/** Calls a unary method, or a stream with its one request, as a front would: bytes in, bytes out. */
 export async function callUnary(
   service: RpcService,
   name: string,
@@ -81,10 +81,20 @@ export async function callUnary(
   context: RpcContext = fakeContext({}),
 ): Promise<Uint8Array> {
   const method = service.methods.find((candidate) => candidate.name === name);
-  if (method?.kind !== "unary") {
-    throw new Error(`${service.name} has no unary method ${name}`);
+  if (method === undefined) {
+    throw new Error(`${service.name} has no method ${name}`);
   }
-  return await method.call(request, context);
+  if (method.kind === "unary") {
+    return await method.call(request, context);
+  }
+  for await (const answer of method.call(onlyRequest(request), context)) {
+    return answer;
+  }
+  throw new Error(`${name} ended without an answer`);
+}
+
+async function* onlyRequest(request: Uint8Array): AsyncIterable<Uint8Array> {
+  yield request;
 }
 
 /** Notes what a RangeBudget tells its metrics. */
@@ -123,6 +133,7 @@ export const FAKE_STATUS: NodeStatus = {
   },
   progress: null,
   leadTransferee: null,
+  incomingSnapshot: null,
   refusal: null,
   pendingProposals: 0,
   pendingProposalBytes: 0,
@@ -154,6 +165,7 @@ export function fakeNode(behaviour: {
       return await (behaviour.read?.() ?? Promise.resolve(11));
     },
     status: () => FAKE_STATUS,
+    position: () => FAKE_STATUS,
   };
   return node;
 }

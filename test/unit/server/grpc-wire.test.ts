@@ -3,13 +3,18 @@ import { describe, expect, it } from "vitest";
 import {
   decompress,
   encodeStatusMessage,
-  frameMessage,
   MessageReader,
+  messagePrefix,
   parseTimeout,
+  wholeMessage,
 } from "../../../src/server/grpc-wire.ts";
 import { RPC_CODE } from "../../../src/server/rpc-error.ts";
 
 const LIMIT = 1000;
+
+function frameMessage(message: Buffer): Buffer {
+  return Buffer.concat([messagePrefix(message), message]);
+}
 
 function textsOf(messages: ReturnType<MessageReader["read"]>): readonly string[] {
   return messages.map(({ bytes }) => bytes.toString());
@@ -60,6 +65,29 @@ describe("the reader of a call's body", () => {
         message: "Received message larger than max (1001 vs 1000)",
       }),
     );
+  });
+});
+
+describe("a piece that is one message", () => {
+  it("is told from one that is less, more or over the limit", () => {
+    const body = frameMessage(Buffer.from("whole"));
+
+    expect(wholeMessage(body, LIMIT)?.bytes.toString()).toBe("whole");
+    expect(wholeMessage(body.subarray(0, -1), LIMIT)).toBeNull();
+    expect(wholeMessage(Buffer.concat([body, body]), LIMIT)).toBeNull();
+    expect(wholeMessage(body.subarray(0, 3), LIMIT)).toBeNull();
+    expect(wholeMessage(body, 4)).toBeNull();
+  });
+
+  it("does not keep a large chunk in memory of which it is a small part", () => {
+    const chunk = Buffer.alloc(64 * 1024);
+    const body = frameMessage(Buffer.from("small"));
+    body.copy(chunk, 100);
+
+    const small = wholeMessage(chunk.subarray(100, 100 + body.length), LIMIT);
+
+    expect(small?.bytes.toString()).toBe("small");
+    expect(small?.bytes.buffer).not.toBe(chunk.buffer);
   });
 });
 

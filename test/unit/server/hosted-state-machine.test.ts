@@ -1,11 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Registry } from "prom-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHostedStateMachine } from "../../../src/server/hosted-state-machine.ts";
 import { ConfigurationError } from "../../../src/server/process-outcome.ts";
 import { KvStateMachine } from "../../../src/state-machine/kv/kv-state-machine.ts";
 import { MemoryStateStore } from "../../../src/state-machine/memory-state-store.ts";
+import { encodeOpenSession } from "../../../src/state-machine/sessions/session-envelope.ts";
+import { SessionMetrics } from "../../../src/state-machine/sessions/session-metrics.ts";
 import { SessionStateMachine } from "../../../src/state-machine/sessions/session-state-machine.ts";
 
 const LIMITS = { requestBytesMax: 1 << 20 };
@@ -39,9 +42,11 @@ async function createModule(name: string, properties: string): Promise<string> {
 }
 
 describe("the state machine that a node applies to", () => {
+  const registry = new Registry();
   const dependencies = {
     store: new MemoryStateStore(),
     memory: { recordCacheBytes: 1 << 20, rangeBytes: 16 << 20 },
+    sessionMetrics: new SessionMetrics({ registry }),
   };
 
   it("is the chosen one inside client sessions", async () => {
@@ -59,6 +64,19 @@ describe("the state machine that a node applies to", () => {
     expect(kv.kv).toBeInstanceOf(KvStateMachine);
     expect(other.stateMachine).toBeInstanceOf(SessionStateMachine);
     expect(other.kv).toBeNull();
+  });
+
+  it("counts the sessions of the one that runs", async () => {
+    const { stateMachine } = await createHostedStateMachine(
+      { stateMachine: { kind: "kv" }, limits: LIMITS },
+      dependencies,
+    );
+    await stateMachine.apply([{ index: 5, term: 1, data: encodeOpenSession() }], {
+      write: () => undefined,
+    });
+    stateMachine.applied(5);
+
+    expect(await registry.metrics()).toMatch(/^raft_client_sessions 1$/m);
   });
 
   it("is the chosen one itself where that has a store of its own", async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { RaftError, type RaftErrorDetail } from "../../../src/core/errors.ts";
 import { raft } from "../../../src/gen/proto.js";
 import {
@@ -6,10 +6,11 @@ import {
   type MembershipPort,
 } from "../../../src/server/membership-methods.ts";
 import { RPC_CODE, RpcError } from "../../../src/server/rpc-error.ts";
-import type { RpcService } from "../../../src/server/rpc.ts";
+import type { RpcContext, RpcService } from "../../../src/server/rpc.ts";
 import { LEADER_TRAILER } from "../../../src/server/status.ts";
+import { Gate } from "../../support/gate.ts";
 import { rejection } from "../../support/node-harness.ts";
-import { callUnary, FAKE_STATUS } from "./fakes.ts";
+import { callUnary, fakeContext, FAKE_STATUS } from "./fakes.ts";
 
 const { v1 } = raft;
 
@@ -235,22 +236,58 @@ describe("Snapshot and HashState", () => {
   });
 
   it("hash one state at a time", async () => {
-    let finish: () => void = () => undefined;
+    const hashing = new Gate();
     const { service } = setUp({
-      hashState: () =>
-        new Promise((resolve) => {
-          finish = () => resolve({ index: 1, hash: new Uint8Array(0) });
-        }),
+      hashState: async () => {
+        await hashing.wait();
+        return { index: 1, hash: new Uint8Array(0) };
+      },
     });
     const first = callUnary(service, "HashState", new Uint8Array(0));
+    await vi.waitUntil(() => hashing.waitingCount === 1);
 
     const second = await rejection(callUnary(service, "HashState", new Uint8Array(0)));
-    finish();
+    hashing.open();
     await first;
-    const third = callUnary(service, "HashState", new Uint8Array(0));
-    finish();
-    await third;
+    await callUnary(service, "HashState", new Uint8Array(0));
 
     expect(second).toMatchObject({ code: RPC_CODE.RESOURCE_EXHAUSTED });
   });
+
+  it("hash for as long as the caller waits, whatever a request may take", async () => {
+    const { service } = setUp();
+
+    expect(service.methods.find(({ name }) => name === "HashState")?.kind).toBe("stream");
+    expect(service.methods.find(({ name }) => name === "Snapshot")?.kind).toBe("unary");
+  });
+
+  it.each(["signal", "stopping"] as const)(
+    "end the hashing when the call's %s is aborted, and can be asked again",
+    async (name) => {
+      const abort = new AbortController();
+      let hashing = 0;
+      const { service } = setUp({
+        hashState: ({ signal }) =>
+          new Promise((_, reject) => {
+            hashing += 1;
+            signal.throwIfAborted();
+            signal.addEventListener("abort", () => reject(signal.reason as Error));
+          }),
+      });
+      const hash = (context: RpcContext): Promise<Uint8Array> =>
+        callUnary(service, "HashState", new Uint8Array(0), context);
+      const answer = rejection(hash(fakeContext({ [name]: abort.signal })));
+      await vi.waitUntil(() => hashing === 1);
+
+      abort.abort(new RpcError(RPC_CODE.CANCELLED, "the client ended the call"));
+
+      expect(await answer).toMatchObject({
+        code: name === "signal" ? RPC_CODE.CANCELLED : RPC_CODE.UNAVAILABLE,
+      });
+      const again = rejection(
+        hash(fakeContext({ signal: AbortSignal.abort(new Error("enough")) })),
+      );
+      expect(await again).not.toMatchObject({ code: RPC_CODE.RESOURCE_EXHAUSTED });
+    },
+  );
 });

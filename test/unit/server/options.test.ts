@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_RAFT_NODE_OPTIONS } from "../../../src/node.ts";
+import { DEFAULT_RAFT_CONFIG } from "../../../src/raft/index.ts";
 import {
   NODE_OPTION_NAMES,
   nodeOptionsHelp,
@@ -82,6 +84,28 @@ describe("node options", () => {
         memoryLimitBytes: null,
         advertisePeerAddress: null,
         crashPoint: null,
+      },
+    });
+  });
+
+  it("have the defaults of the library's node", () => {
+    const parsed = parse(REQUIRED);
+    const { limits, tickMs, logRetainEntries, logRetainBytes } = DEFAULT_RAFT_NODE_OPTIONS;
+
+    expect(parsed).toMatchObject({
+      options: {
+        tickMs,
+        electionTicks: DEFAULT_RAFT_CONFIG.electionTicks,
+        heartbeatTicks: DEFAULT_RAFT_CONFIG.heartbeatTicks,
+        logRetainEntries,
+        logRetainBytes,
+        limits: {
+          requestBytesMax: limits.proposalBytesMax,
+          proposalsPendingMax: limits.proposalsPendingMax,
+          proposalsPendingBytesMax: limits.proposalsPendingBytesMax,
+          readsPendingMax: limits.readsPendingMax,
+          inboxMessagesMax: limits.inboxMessagesMax,
+        },
       },
     });
   });

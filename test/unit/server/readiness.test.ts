@@ -12,6 +12,7 @@ const FACTS: ReadinessFacts = {
   appliedIndex: 10,
   memberIds: [1],
   refusal: null,
+  incomingSnapshot: null,
 };
 
 function setup() {
@@ -104,6 +105,16 @@ describe("readiness", () => {
     expect(node.check()).toMatchObject({
       ready: false,
       reason: expect.stringContaining("waits for the cluster's configuration"),
+    });
+  });
+
+  it("tells how much has come of the state that brings the configuration", () => {
+    const node = setup();
+    node.become({ memberIds: [], incomingSnapshot: { from: 2, index: 70, bytesReceived: 4096 } });
+
+    expect(node.check()).toMatchObject({
+      ready: false,
+      reason: expect.stringMatching(/index 70 by node 2, 4096 bytes/),
     });
   });
 

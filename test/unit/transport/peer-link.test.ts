@@ -19,7 +19,7 @@ import type { PeerMessage } from "../../../src/transport/types.ts";
 import { SILENT_LOGGER } from "../../../src/utils/logger.ts";
 import { heartbeat } from "../../compliance/transport.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
-import { settle } from "../../support/node-harness.ts";
+import { bytes, settle, text } from "../../support/node-harness.ts";
 
 const SILENCE_MS = 1000;
 const TICK_MS = 100;
@@ -104,6 +104,7 @@ function createLink(options: { readonly queueMessagesMax?: number } = {}) {
   const dialer = new FakeDialer();
   const unreachable: number[] = [];
   const refusals: (readonly [number, string])[] = [];
+  const unsent: string[] = [];
   let epoch = 0;
   const link = new PeerLink(
     {
@@ -135,10 +136,11 @@ function createLink(options: { readonly queueMessagesMax?: number } = {}) {
         epoch = Math.max(epoch, seen);
       },
       unreachable: (nodeId) => unreachable.push(nodeId),
+      unsent: ({ entries }) => unsent.push(...entries.map(({ data }) => text(data))),
       refused: (nodeId, reason) => refusals.push([nodeId, reason]),
     },
   );
-  return { link, clock, dialer, unreachable, refusals };
+  return { link, clock, dialer, unreachable, refusals, unsent };
 }
 
 function append(index: number, bytes: number): PeerMessage {
@@ -162,7 +164,46 @@ function append(index: number, bytes: number): PeerMessage {
   };
 }
 
+function propose(command: string): PeerMessage {
+  return {
+    type: "propose",
+    from: 1,
+    to: 2,
+    term: 3,
+    entries: [
+      { type: "normal", term: 0, index: 0, data: bytes(command), context: new Uint8Array(0) },
+    ],
+  };
+}
+
 describe("the link to a peer", () => {
+  it("gives back each proposal that no connection has taken, and none that one has", async () => {
+    const { link, clock, dialer, unsent } = createLink({ queueMessagesMax: 2 });
+    dialer.last.accept();
+    link.send(propose("given"));
+    await settle();
+
+    // The frame on its way fills what may be in flight.
+    link.send(append(7, 600 * 1024));
+    await settle();
+    link.send(propose("waits"));
+    link.send(propose("waits, too"));
+    link.send(propose("too many"));
+    await settle();
+    expect(unsent).toEqual(["too many"]);
+
+    dialer.last.fail();
+    expect(unsent).toEqual(["too many", "waits", "waits, too"]);
+    link.send(propose("not connected"));
+    expect(unsent.at(-1)).toBe("not connected");
+
+    clock.advance(100);
+    link.send(propose("not accepted"));
+    expect(unsent).toHaveLength(4);
+    link.close();
+    expect(unsent).toEqual(["too many", "waits", "waits, too", "not connected", "not accepted"]);
+  });
+
   it("sends nothing but the hello before the peer has accepted, then what waited, in one frame", () => {
     const { link, dialer } = createLink();
     link.send(heartbeat(1, 2, 1));

@@ -6,7 +6,6 @@ import {
   type Host,
   HostError,
   type HostObservation,
-  type VolumeObservation,
   type WorkloadRequest,
 } from "../../host.ts";
 import { buildResources } from "../../resources/index.ts";
@@ -14,7 +13,6 @@ import type { Manifest } from "../../resources/manifest.ts";
 import {
   CLUSTER_LABEL,
   claimName,
-  claimOrdinal,
   podDisruptionBudgetName,
   podName,
   podOrdinal,
@@ -44,7 +42,7 @@ import {
   type ObjectRef,
   type ResourceKind,
 } from "../../runtime/kube-object.ts";
-import { observePod, observeWorkload, type AdminDial } from "./observation.ts";
+import { observePod, observeVolume, observeWorkload, type AdminDial } from "./observation.ts";
 import { toRaftCluster } from "./raft-cluster.ts";
 
 export interface KubernetesHostOptions {
@@ -365,12 +363,4 @@ function assertOurs(cluster: RaftCluster, ref: ObjectRef, found: KubeObject): vo
       { code: "INVALID", what: describeRef(ref) },
     );
   }
-}
-
-function observeVolume(clusterName: string, claim: KubeObject): readonly VolumeObservation[] {
-  const { name, uid, deletionTimestamp } = claim.metadata;
-  const ordinal = claimOrdinal(clusterName, name);
-  return ordinal === null
-    ? []
-    : [{ ordinal, name, uid, terminating: deletionTimestamp !== undefined }];
 }

@@ -1,8 +1,9 @@
 import type { RaftCluster } from "../../api-types.ts";
-import type { PodObservation, WorkloadObservation } from "../../host.ts";
+import type { PodObservation, VolumeObservation, WorkloadObservation } from "../../host.ts";
 import {
   ADMIN_PORT,
   adminAddress,
+  claimOrdinal,
   CONTAINER_NAME,
   peerAddress,
   podOrdinal,
@@ -30,6 +31,7 @@ export function observeWorkload(
     image,
     upToDate:
       textAt(statefulSet, ...stored, TEMPLATE_HASH_ANNOTATION) === built[TEMPLATE_HASH_ANNOTATION],
+    whereToAsk: `kubectl describe statefulset ${statefulSet.metadata.name} --namespace ${statefulSet.metadata.namespace ?? "default"}`,
   };
 }
 
@@ -53,6 +55,9 @@ export function observePod(facts: {
       uid,
       running: isRunning(pod),
       terminating: deletionTimestamp !== undefined,
+      ...(deletionTimestamp === undefined
+        ? {}
+        : { termination: { dueAt: deletionTimestamp, ifOverdue: ifOverdue(pod) } }),
       ready: isReady(pod),
       restarts: restartsOf(pod),
       problem: podProblem(pod),
@@ -61,6 +66,15 @@ export function observePod(facts: {
       ...freshnessOf(facts),
     },
   ];
+}
+
+/** A kubelet that is alive ends a pod when its grace period does; what is left then waits for a machine that may never answer. */
+function ifOverdue({ metadata, ...rest }: KubeObject): string {
+  const machine = textAt(rest, "spec", "nodeName");
+  const command = `kubectl delete pod ${metadata.name} --namespace ${metadata.namespace ?? "default"} --force`;
+  return machine === null
+    ? `no machine was found for it, so nothing of it runs: ${command}`
+    : `its machine ${machine} may be dead or cut off, and the pod may still run there and write to its volume: once that machine is switched off or fenced for certain, ${command}`;
 }
 
 function adminAddressOf(
@@ -101,4 +115,34 @@ function imageOf(statefulSet: KubeObject): string {
   const containers = listAt(statefulSet, "spec", "template", "spec", "containers");
   const node = containers.find((container) => textAt(container, "name") === CONTAINER_NAME);
   return textAt(node, "image") ?? "";
+}
+
+/** Empty for a claim that carries the label but is not one of the StatefulSet's. */
+export function observeVolume(
+  clusterName: string,
+  claim: KubeObject,
+): readonly VolumeObservation[] {
+  const { name, uid, deletionTimestamp } = claim.metadata;
+  const ordinal = claimOrdinal(clusterName, name);
+  const problem = claimProblem(claim);
+  return ordinal === null
+    ? []
+    : [
+        {
+          ordinal,
+          name,
+          uid,
+          terminating: deletionTimestamp !== undefined,
+          ...(problem === null ? {} : { problem }),
+        },
+      ];
+}
+
+/** A claim that waits for its first pod to find a machine is Pending too: the fact is told, not blamed. */
+function claimProblem(claim: KubeObject): string | null {
+  const phase = textAt(claim, "status", "phase");
+  const storageClass = textAt(claim, "spec", "storageClassName");
+  return phase === "Pending" || phase === "Lost"
+    ? `its volume claim ${claim.metadata.name} is ${phase}${storageClass === null ? ", and the cluster has no default StorageClass" : ` (StorageClass ${storageClass})`}`
+    : null;
 }

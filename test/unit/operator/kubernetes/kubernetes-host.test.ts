@@ -127,7 +127,12 @@ describe("kubernetes host: observe", () => {
 
     const seen = await world.observe();
 
-    expect(seen.workload).toEqual({ size: 2, image: "node:1", upToDate: true });
+    expect(seen.workload).toEqual({
+      size: 2,
+      image: "node:1",
+      upToDate: true,
+      whereToAsk: "kubectl describe statefulset demo --namespace default",
+    });
     expect(seen.pods.map(({ name }) => name)).toEqual(["demo-0", "demo-1"]);
     expect(seen.pods[0]).toMatchObject({
       ordinal: 0,
@@ -144,6 +149,62 @@ describe("kubernetes host: observe", () => {
       { ordinal: 0, name: "data-demo-0", terminating: false },
       { ordinal: 1, name: "data-demo-1", terminating: false },
     ]);
+  });
+
+  it("says of a pod that is being deleted when it is due, and what to do about one that is not gone then", async () => {
+    await using world = await startWorld();
+    const { cluster } = await world.observe();
+    await world.host.ensure(cluster, workload(2, "node:1"), SIGNAL);
+    for (const [ordinal, machine] of [
+      [0, "machine-2"],
+      [1, undefined],
+    ] as const) {
+      world.server.create("pods", {
+        metadata: {
+          name: `demo-${ordinal}`,
+          labels: LABELS,
+          finalizers: ["test/hold"],
+        },
+        spec: machine === undefined ? {} : { nodeName: machine },
+        status: { phase: "Running" },
+      });
+      world.server.remove("pods", `demo-${ordinal}`);
+    }
+
+    const { pods } = await world.observe();
+
+    expect(pods[0]?.termination).toEqual({
+      dueAt: "2026-01-01T00:01:00Z",
+      ifOverdue:
+        "its machine machine-2 may be dead or cut off, and the pod may still run there and write to its volume: once that machine is switched off or fenced for certain, kubectl delete pod demo-0 --namespace default --force",
+    });
+    expect(pods[1]?.termination?.ifOverdue).toBe(
+      "no machine was found for it, so nothing of it runs: kubectl delete pod demo-1 --namespace default --force",
+    );
+  });
+
+  it.each([
+    [
+      { status: { phase: "Pending" }, spec: { storageClassName: "fast" } },
+      "its volume claim data-demo-0 is Pending (StorageClass fast)",
+    ],
+    [
+      { status: { phase: "Pending" }, spec: {} },
+      "its volume claim data-demo-0 is Pending, and the cluster has no default StorageClass",
+    ],
+    [
+      { status: { phase: "Lost" }, spec: { storageClassName: "fast" } },
+      "its volume claim data-demo-0 is Lost (StorageClass fast)",
+    ],
+    [{ status: { phase: "Bound" }, spec: { storageClassName: "fast" } }, undefined],
+  ])("tells what is the matter with a volume claim: %j", async (claim, problem) => {
+    await using world = await startWorld();
+    world.server.create("persistentvolumeclaims", {
+      metadata: { name: "data-demo-0", labels: LABELS },
+      ...claim,
+    });
+
+    expect((await world.observe()).volumes[0]?.problem).toBe(problem);
   });
 
   it("dials pods by their address where names cannot be resolved", async () => {

@@ -69,6 +69,15 @@ async function statusOf(response: object): Promise<unknown> {
 }
 
 describe("Status of a node", () => {
+  it("has no configuration before a leader has brought one", async () => {
+    expect(await statusOf({ ...assigned, configurationIndex: 0 })).toMatchObject({
+      configurationIndex: null,
+    });
+    expect(await statusOf({ ...assigned, configurationIndex: 7 })).toMatchObject({
+      configurationIndex: 7,
+    });
+  });
+
   it("is unassigned, with its store only", async () => {
     const status = await statusOf({ state: v1.NodeState.UNASSIGNED, storeId: "s0", version: "1" });
 

@@ -56,6 +56,8 @@ const STEPS: Readonly<Record<ChangeName, readonly string[]>> = {
     "ensure",
     "transfer-leadership",
     "remove-node",
+    // One pod less, then one pod less that a drain must leave.
+    "ensure",
     "ensure",
     "delete-volume",
     "end-operation",
@@ -209,7 +211,7 @@ describe("after a crash, the next operator goes on", () => {
     ["scale out", "operator-after-end-operation", []],
     ["scale in", "operator-after-reserve-removal", ["transfer-leadership", "remove-node"]],
     ["scale in", "operator-after-transfer-leadership", ["remove-node", "ensure"]],
-    ["scale in", "operator-after-remove-node", ["delete-volume", "end-operation"]],
+    ["scale in", "operator-after-remove-node", ["ensure", "delete-volume", "end-operation"]],
     ["scale in", "operator-after-delete-volume", ["end-operation"]],
     ["scale in", "operator-after-end-operation", []],
     ["replacement", "operator-after-reserve-replacement", ["join", "add-learner-node"]],

@@ -72,6 +72,18 @@ export class FakeWorld implements Host, AdminApi {
   readonly silent: Set<number> = new Set();
   /** Ordinals whose pods have not started. */
   readonly starting: Set<number> = new Set();
+  /** Why the pods of these ordinals have not started, in the host's words. */
+  readonly problems: Map<number, string> = new Map();
+  /** Why the volumes of these ordinals cannot be used, in the host's words. */
+  readonly volumeProblems: Map<number, string> = new Map();
+  /** Ordinals of which no pod is made, as by a quota. */
+  readonly unmade: Set<number> = new Set();
+  /** Where this host says to look for why. */
+  whereToAsk: string | null = null;
+  /** When pods that are being deleted should be gone; null: this host does not say. */
+  terminationDueAt: string | null = null;
+  /** Called after the disruption budget was written and before a pod is made or stopped. */
+  budgetWritten: () => void = () => undefined;
   readonly bootstraps: BootstrapCall[] = [];
   /** What the operator must never do, found as it happens. */
   readonly violations: string[] = [];
@@ -273,13 +285,22 @@ export class FakeWorld implements Host, AdminApi {
     }
     return Promise.resolve({
       cluster: this.cluster,
-      workload: this.workload === null ? null : { ...this.workload },
+      workload:
+        this.workload === null
+          ? null
+          : {
+              ...this.workload,
+              ...(this.whereToAsk === null ? {} : { whereToAsk: this.whereToAsk }),
+            },
       pods: [...this.pods].map(([ordinal, pod]) => this.#observePod(ordinal, pod)),
       volumes: [...this.volumes].map(([ordinal, { uid }]) => ({
         ordinal,
         name: `data-demo-${ordinal}`,
         uid,
         terminating: false,
+        ...(this.volumeProblems.has(ordinal)
+          ? { problem: this.volumeProblems.get(ordinal) ?? "" }
+          : {}),
       })),
     });
   }
@@ -297,6 +318,7 @@ export class FakeWorld implements Host, AdminApi {
     }
     this.writes.push("ensure");
     this.workload = { size, image, minAvailable, upToDate: true };
+    this.budgetWritten();
     this.#guardQuorum(`ensure of ${size}`, () => {
       this.#stop([...this.pods.keys()].filter((ordinal) => ordinal >= size));
       this.#startMissing();
@@ -476,6 +498,11 @@ export class FakeWorld implements Host, AdminApi {
     return found === undefined ? "absent" : `${found.status}/${found.reason}`;
   }
 
+  message(type: string): string {
+    const { conditions = [] } = this.current().status ?? {};
+    return conditions.find((condition) => condition.type === type)?.message ?? "absent";
+  }
+
   #statusOf({ storeId, identity }: FakeVolume): NodeStatus {
     if (identity === null) {
       return { state: "Unassigned", storeId, version: "0.1.0" };
@@ -496,7 +523,7 @@ export class FakeWorld implements Host, AdminApi {
       commitIndex: isMember ? raft.commitIndex : 0,
       appliedIndex: isMember ? raft.commitIndex : 0,
       members: isMember ? raft.describe() : [],
-      configurationIndex: isMember ? raft.configurationIndex : 0,
+      configurationIndex: isMember ? raft.configurationIndex : null,
       highestNodeId: isMember ? raft.highestNodeId : 0,
       joint: false,
       leadTransfereeId: null,
@@ -520,7 +547,10 @@ export class FakeWorld implements Host, AdminApi {
       terminating: pod.terminating,
       ready: running && volume !== undefined && this.#isReady(volume),
       restarts: 0,
-      problem: running ? null : "ContainerCreating",
+      problem: running ? null : (this.problems.get(ordinal) ?? "ContainerCreating"),
+      ...(pod.terminating && this.terminationDueAt !== null
+        ? { termination: { dueAt: this.terminationDueAt, ifOverdue: "do something" } }
+        : {}),
       adminAddress: String(ordinal),
       peerAddress: `peer-${ordinal}`,
       upToDate: pod.upToDate,
@@ -538,7 +568,7 @@ export class FakeWorld implements Host, AdminApi {
       if (!this.volumes.has(ordinal)) {
         this.addVolume(ordinal);
       }
-      if (!this.pods.has(ordinal)) {
+      if (!this.pods.has(ordinal) && !this.unmade.has(ordinal)) {
         this.pods.set(ordinal, { uid: this.#uid("pod"), terminating: false, upToDate: true });
       }
     }

@@ -3,6 +3,7 @@ import {
   DELETE,
   everyViolation,
   expectReady,
+  Killed,
   reasons,
   RETAIN,
   scale,
@@ -87,6 +88,120 @@ describe("a new member that never comes", () => {
     expect(world.current().status?.joinTimeout).toMatchObject({ attempts: 1 });
     expect(world.current().status?.operation).toBeUndefined();
     expect(reasons(world)).toContain("JoinTimeout");
+  });
+
+  it.each([
+    ["Unschedulable: 0/3 nodes are available: 3 Insufficient memory", null],
+    ["ImagePullBackOff: not found", null],
+    ["CrashLoopBackOff: exit code 78 (Error): data is newer", null],
+    ["Unschedulable: no volume", "its volume claim data-demo-1 is Pending (StorageClass fast)"],
+  ])("has its reason told, which its pod took along: %s", async (problem, ofVolume) => {
+    const world = await startCluster(1);
+    let nowMs = 0;
+    const clock = { nowMs: (): number => nowMs };
+    world.starting.add(1);
+    world.problems.set(1, problem);
+    if (ofVolume !== null) {
+      world.volumeProblems.set(1, ofVolume);
+    }
+    const why = `node 2 on demo-1 did not come within 600 s: ${problem}${ofVolume === null ? "" : `; ${ofVolume}`}`;
+    await scale(world, 2, clock);
+    expect(world.message("Ready")).toContain(problem);
+
+    nowMs += 600_000;
+    await settle(world, clock);
+
+    expect([...world.pods.keys()]).toEqual([0]);
+    expect(world.message("ScaleBlocked")).toBe(
+      `${why}; tried again at 1970-01-01T00:20:00Z, or when the spec changes`,
+    );
+    expect(world.events.find(({ reason }) => reason === "JoinTimeout")?.message).toBe(why);
+  });
+
+  it("names the place to ask where no pod was made at all", async () => {
+    const world = await startCluster(1);
+    let nowMs = 0;
+    const clock = { nowMs: (): number => nowMs };
+    world.unmade.add(1);
+    world.whereToAsk = "look there";
+    await scale(world, 2, clock);
+    nowMs += 600_000;
+
+    await settle(world, clock);
+
+    expect(world.message("ScaleBlocked")).toMatch(
+      /^node 2 on demo-1 did not come within 600 s: it was never made; look there tells why;/,
+    );
+  });
+
+  it("goes on where it is heard from after it was given up and before its pod went", async () => {
+    const world = await startCluster(1);
+    let nowMs = 0;
+    const clock = { nowMs: (): number => nowMs };
+    world.starting.add(1);
+    await scale(world, 2, clock);
+    nowMs += 600_000;
+    const killed = settle(world, {
+      ...clock,
+      crashPoint: (name) => {
+        if (name === "operator-after-amend-operation") {
+          throw new Killed(name);
+        }
+      },
+    });
+    await expect(killed).rejects.toBeInstanceOf(Killed);
+    expect(world.current().status?.operation).toMatchObject({
+      abandonedBecause: expect.stringContaining("did not come"),
+    });
+
+    world.starting.clear();
+    await settle(world, clock);
+
+    expectReady(world, [0, 1]);
+    expect(world.current().status?.nextNodeID).toBe("3");
+    expect(reasons(world)).not.toContain("JoinTimeout");
+  });
+
+  it("is undone by the next operator wherever one is killed, and told once", async () => {
+    const giveUp = async (killAt: number): Promise<readonly string[]> => {
+      const world = await startCluster(3);
+      let nowMs = 0;
+      const clock = { nowMs: (): number => nowMs };
+      world.theRaft().catchesUp = false;
+      await scale(world, 4, clock);
+      world.starting.add(3);
+      world.problems.set(3, "ImagePullBackOff: not found");
+      await settle(world, clock);
+      nowMs += 600_000;
+      const points: string[] = [];
+      const dies = async (): Promise<void> => {
+        await settle(world, {
+          ...clock,
+          crashPoint: (name) => {
+            points.push(name);
+            if (points.length === killAt) {
+              throw new Killed(name);
+            }
+          },
+        });
+      };
+      await dies().catch((error: unknown) => expect(error).toBeInstanceOf(Killed));
+      await settle(world, clock);
+
+      expect(everyViolation(world)).toEqual([]);
+      expect([...world.pods.keys()]).toEqual([0, 1, 2]);
+      expect([...world.volumes.keys()]).toEqual([0, 1, 2]);
+      expect(world.theRaft().learners).toEqual([]);
+      expect(world.current().status?.operation).toBeUndefined();
+      expect(world.current().status?.joinTimeout).toMatchObject({ attempts: 1 });
+      expect(world.message("ScaleBlocked")).toContain("ImagePullBackOff: not found");
+      return points;
+    };
+    const points = await giveUp(Infinity);
+    expect(points).toContain("operator-before-remove-node");
+    for (let killAt = 1; killAt <= points.length; killAt += 1) {
+      await giveUp(killAt);
+    }
   });
 
   it("is tried again under a new id after a pause that doubles, or at once when the spec changes", async () => {

@@ -82,6 +82,56 @@ describe("cost", () => {
     expect(kv.shown({})).toEqual(["a=3@2/4/3"]);
   });
 
+  it("is one read for all that a batch of puts writes over, where the store can, and its rows are those of many reads", async () => {
+    const asked: number[] = [];
+    const run = async (together: boolean): Promise<readonly string[]> => {
+      const store = new MemoryStateStore();
+      const machine = new KvStateMachine(
+        { cacheBytesMax: 0 },
+        {
+          store: together
+            ? {
+                view: () => store.view(),
+                readRows: (request) => {
+                  asked.push(request.keys.length);
+                  return store.readRows(request);
+                },
+              }
+            : { view: () => store.view() },
+        },
+      );
+      const written: string[] = [];
+      const batches = [
+        [put("a", "1"), put("b", "1")],
+        [put("b", "2"), put("c", "1"), remove("a"), put("a", "2"), put("b", "3")],
+        [put("c", "2".repeat(2_000_000)), put("d", "1")],
+        [put("d", "2"), put("c", "3"), put("a", "3")],
+      ];
+      let index = 0;
+      for (const commands of batches) {
+        const batch = new MemoryStateBatch();
+        const next = commands.map((command) => {
+          index += 1;
+          return { index, term: 1, data: encodeKvCommand(command) };
+        });
+        expect(await machine.apply(next, batch)).toHaveLength(commands.length);
+        store.commit(batch, index);
+        machine.applied(index);
+        written.push(
+          ...batch.writes.map((write) =>
+            write.op === "put" ? `${hex(write.key)}=${hex(write.value)}` : `-${hex(write.key)}`,
+          ),
+        );
+      }
+      return written;
+    };
+
+    const together = await run(true);
+
+    expect(asked).toEqual([2, 3, 2, 3]);
+    expect(together).toEqual(await run(false));
+  });
+
   it("leaves no view open", async () => {
     const kv = new KvDriver({ rangeBytesMax: 100 });
     await kv.apply(put("a", "x".repeat(200)), remove("a", "b"), put("a"));

@@ -22,6 +22,39 @@ import { TallyMachine } from "../../../support/tally-machine.ts";
 
 const FEW = { sessionsMax: 2, sessionResultsMax: 3, resultsMax: 4 };
 
+describe("what is counted of sessions", () => {
+  const counted = async (driver: SessionDriver): Promise<readonly string[]> => {
+    const lines = (await driver.registry.metrics()).split("\n");
+    return lines.filter((line) => line.startsWith("raft_client_session"));
+  };
+
+  it("is how many there are, what they asked for, and who had to go", async () => {
+    const driver = new SessionDriver({ limits: FEW });
+    const first = await driver.open();
+    const second = await driver.open();
+    await driver.ask(second, 1, "a");
+    await driver.apply([request(second, 1, "a"), request(second, 2, "b"), Buffer.from("plain")]);
+    await driver.open();
+    expect(await driver.ask(first, 1, "c")).toContain("not known");
+
+    expect(await counted(driver)).toEqual([
+      "raft_client_sessions 2",
+      "raft_client_session_results 2",
+      "raft_client_sessions_evicted_total 1",
+      'raft_client_session_requests_total{outcome="applied"} 2',
+      'raft_client_session_requests_total{outcome="repeated"} 1',
+      'raft_client_session_requests_total{outcome="refused"} 1',
+    ]);
+
+    driver.restart();
+    expect((await counted(driver)).slice(0, 3)).toEqual([
+      "raft_client_sessions 2",
+      "raft_client_session_results 2",
+      "raft_client_sessions_evicted_total 0",
+    ]);
+  });
+});
+
 describe("a request of a session", () => {
   it("is applied once, however often it is proposed, and answered alike", async () => {
     const driver = new SessionDriver();
