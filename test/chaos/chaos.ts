@@ -1,11 +1,19 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { raft } from "../../src/gen/proto.js";
 import { checkLinearizable } from "../support/linearizability.ts";
+import { Random } from "../support/random.ts";
 import { REGISTER_MODEL } from "../support/register-model.ts";
-import { createDiskFullFault, createFaults, type Fault, type FaultCounts } from "./faults.ts";
+import {
+  createDiskFullFault,
+  createFaults,
+  type DiskFullFault,
+  type Fault,
+  type FaultCounts,
+  pause,
+} from "./faults.ts";
 import { ChaosCluster } from "./members.ts";
 import { MembershipKeeper, type MembershipKeeperResult } from "./membership.ts";
 import { ChaosViolation } from "./violation.ts";
@@ -16,12 +24,13 @@ export interface ChaosOptions {
   readonly members: number;
   readonly tickMs: number;
   readonly clients: number;
-  /** Another build of `raft-node`; null: the last one of `dist/`. */
-  readonly program: string | null;
+  /** Draws the faults, and the requests; processes keep their own time. */
+  readonly seed: number;
+  /** The last place lives on a small file system of its own, which is filled up now and then. Left out where it cannot be mounted. */
+  readonly diskFull: boolean;
 }
 
 export interface ChaosDependencies {
-  readonly random: (bound: number) => number;
   /** What just happened, a line each. */
   readonly report: (line: string) => void;
 }
@@ -39,7 +48,12 @@ export interface ChaosResult {
 }
 
 const WHOLE_WITHIN_MS = 60_000;
-const BETWEEN_FAULTS_MS_MAX = 1500;
+/** Of a node. Small, so that memtables are flushed and write-ahead logs change all the time, and a full disk is soon felt: RocksDB reserves the next log ahead. */
+const MEMORY_LIMIT_MIB = 400;
+const HEAP_MIB = 160;
+/** The leader killed, the leader split off. */
+const FIRST_FAULTS = 2;
+const BETWEEN_FAULTS_MS_MAX = 1000;
 const POLL_MS = 100;
 
 /**
@@ -57,28 +71,31 @@ export async function runChaos(
   const smallDisk = options.members - 1;
   const smallDiskFolder = join(folder, `place-${smallDisk}`);
   await mkdir(smallDiskFolder);
-  const diskFull = await createDiskFullFault(smallDisk, smallDiskFolder);
-  const cluster = await ChaosCluster.start({
+  const diskFull = options.diskFull
+    ? await createDiskFullFault(smallDisk, smallDiskFolder)
+    : ({ kind: "notPossible", reason: "left out by request" } as const);
+  const cluster = new ChaosCluster({
     folder,
     places: options.members,
     tickMs: options.tickMs,
-    program: options.program,
-    args: ["--log-retain-entries=500"],
+    args: ["--log-retain-entries=500", `--memory-limit-mb=${MEMORY_LIMIT_MIB}`],
+    environment: { NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` },
   });
+  const run = new ChaosRun(options, { cluster, diskFull, report });
   try {
-    const run = new ChaosRun(options, {
-      ...dependencies,
-      cluster,
-      diskFull: diskFull?.fault ?? null,
-    });
+    await cluster.start();
     const result = await run.run();
     await cluster.close();
-    await diskFull?.unmount();
+    if (diskFull.kind === "possible") {
+      await diskFull.unmount();
+    }
     await rm(folder, { recursive: true, force: true });
     return result;
   } catch (error) {
-    report(`the volumes and logs are kept in ${folder}`);
     await cluster.close();
+    await cluster.writeLogs();
+    await run.writeHistory(join(folder, "history.jsonl"));
+    report(`the volumes, the nodes' logs and the history are kept in ${folder}`);
     throw error;
   }
 }
@@ -89,57 +106,85 @@ class ChaosRun {
   readonly #random: (bound: number) => number;
   readonly #report: (line: string) => void;
   readonly #keeper: MembershipKeeper;
+  readonly #workload: Workload;
   readonly #counts: FaultCounts = { kills: 0, leaderKills: 0 };
   readonly #done = new Map<string, number>();
   readonly #faults: readonly Fault[];
+  readonly #notPossibleHere: readonly string[];
+  /**
+   * Each kind once, last one first, before any is drawn by its weight: so that a short run has them all. The first of the list come before the others, which
+   * are in a random order: however slow the machine, no run is without them.
+   */
+  readonly #firstRound: Fault[];
   readonly #startedMs = performance.now();
 
   constructor(
     options: ChaosOptions,
     dependencies: ChaosDependencies & {
       readonly cluster: ChaosCluster;
-      readonly diskFull: Fault | null;
+      readonly diskFull: DiskFullFault;
     },
   ) {
-    const { cluster, random, report, diskFull } = dependencies;
+    const { cluster, report, diskFull } = dependencies;
+    const seeded = new Random(options.seed);
+    const faults = seeded.fork("faults");
+    const requests = seeded.fork("requests");
     this.#options = options;
     this.#cluster = cluster;
-    this.#random = random;
+    this.#random = (bound) => faults.below(bound);
     this.#report = report;
     this.#keeper = new MembershipKeeper({ cluster });
-    this.#faults = [...createFaults(this.#counts), ...(diskFull === null ? [] : [diskFull])];
+    this.#workload = new Workload(
+      {
+        clients: options.clients,
+        keys: Math.ceil((options.clients * 2) / 3),
+        requestsPerKey: 250,
+        requestTimeoutMs: 3000,
+      },
+      {
+        places: cluster.places,
+        clientAddress: (place) => cluster.clientAddress(place),
+        random: (bound) => requests.below(bound),
+      },
+    );
+    this.#faults = [
+      ...createFaults(this.#counts),
+      ...(diskFull.kind === "possible" ? [diskFull.fault] : []),
+    ];
+    this.#notPossibleHere = diskFull.kind === "possible" ? [] : [`disk full: ${diskFull.reason}`];
+    const others = this.#faults.slice(FIRST_FAULTS);
+    this.#firstRound = [
+      ...faults.take(others, others.length),
+      ...this.#faults.slice(0, FIRST_FAULTS).reverse(),
+    ];
   }
 
   async run(): Promise<ChaosResult> {
     await this.#untilWhole();
     this.#say(`${this.#options.members} voters are up`);
-    const workload = new Workload(
-      {
-        clients: this.#options.clients,
-        keys: 8,
-        requestsPerKey: 250,
-        requestTimeoutMs: 3000,
-      },
-      {
-        places: this.#cluster.places,
-        clientAddress: (place) => this.#cluster.clientAddress(place),
-        random: this.#random,
-      },
-    );
+    const workload = this.#workload;
     const faultsOver = new AbortController();
     const loadOver = new AbortController();
     const load = workload.run(loadOver.signal);
     const keeping = this.#keep(faultsOver.signal);
-    try {
-      await this.#runFaults(workload);
-    } finally {
-      faultsOver.abort();
+    // Whichever of the two fails, the faults have no more point; the failure itself is thrown below.
+    for (const task of [load, keeping]) {
+      task.catch(() => faultsOver.abort());
     }
-    await keeping;
-    await this.#untilWhole();
-    this.#say("all faults are over, all members are back");
-    loadOver.abort();
-    await load;
+    const timer = setTimeout(() => faultsOver.abort(), this.#options.seconds * 1000);
+    try {
+      await this.#runFaults(faultsOver.signal);
+      await keeping;
+      await this.#untilWhole();
+      this.#say("all faults are over, all members are back");
+      loadOver.abort();
+      await load;
+    } finally {
+      clearTimeout(timer);
+      faultsOver.abort();
+      loadOver.abort();
+      await Promise.allSettled([load, keeping]);
+    }
     await workload.readAll();
     this.#checkNodes();
     const state = await this.#compareStates();
@@ -147,9 +192,7 @@ class ChaosRun {
     return {
       counts: this.#counts,
       faults: this.#done,
-      notPossibleHere: this.#faults.some(({ name }) => name === "disk full")
-        ? []
-        : ["disk full: needs Linux and root, to mount a small file system"],
+      notPossibleHere: this.#notPossibleHere,
       membership: this.#keeper.result,
       workload: workload.result,
       checkedRequests,
@@ -158,17 +201,27 @@ class ChaosRun {
     };
   }
 
-  async #runFaults(workload: Workload): Promise<void> {
-    const signal = AbortSignal.timeout(this.#options.seconds * 1000);
+  /** What clients asked and were told so far, a line a request. */
+  async writeHistory(path: string): Promise<void> {
+    await writeFile(
+      path,
+      this.#workload.history.map((operation) => `${JSON.stringify(operation)}\n`),
+    );
+  }
+
+  async #runFaults(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const fault = this.#drawFault();
       const what = await fault.run({ cluster: this.#cluster, random: this.#random, signal });
       this.#checkNodes();
-      if (what !== null) {
+      if (what === null) {
+        this.#firstRound.unshift(...(this.#done.has(fault.name) ? [] : [fault]));
+      } else {
         this.#done.set(fault.name, (this.#done.get(fault.name) ?? 0) + 1);
-        this.#say(`${what} (${workload.result.acknowledgedWrites} writes acknowledged)`);
+        const { acknowledgedWrites } = this.#workload.result;
+        this.#say(`${what} (${acknowledgedWrites} writes acknowledged)`);
       }
-      await sleep(this.#random(BETWEEN_FAULTS_MS_MAX));
+      await pause(this.#random(BETWEEN_FAULTS_MS_MAX), signal);
     }
     this.#cluster.network.heal();
     for (const place of this.#cluster.places) {
@@ -178,6 +231,10 @@ class ChaosRun {
   }
 
   #drawFault(): Fault {
+    const first = this.#firstRound.pop();
+    if (first !== undefined) {
+      return first;
+    }
     const total = this.#faults.reduce((sum, { weight }) => sum + weight, 0);
     let at = this.#random(total);
     for (const fault of this.#faults) {

@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { raft } from "../../src/gen/proto.js";
+import { etcdserverpb, raft } from "../../src/gen/proto.js";
+import { GrpcChannel } from "../support/grpc-channel.ts";
 import type { ChaosCluster } from "./members.ts";
 
 /** With which `raft-node` ends when its disk is full. */
@@ -27,7 +29,11 @@ export interface FaultCounts {
   leaderKills: number;
 }
 
-const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
+/** Returns early, and without an error, when the signal is aborted. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) {
+    return;
+  }
   await new Promise<void>((resolve) => {
     const timer = setTimeout(done, ms);
     signal.addEventListener("abort", done, { once: true });
@@ -37,7 +43,7 @@ const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
       resolve();
     }
   });
-};
+}
 
 function drawOne({ random }: FaultContext, places: readonly number[]): number | null {
   return places[random(places.length)] ?? null;
@@ -57,11 +63,11 @@ async function killFor(
   await Promise.all(running.map((place) => cluster.kill(place)));
   kill.counts.kills += running.length;
   kill.counts.leaderKills += running.includes(leader?.place ?? -1) ? 1 : 0;
-  await sleep(kill.downMs, signal);
+  await pause(kill.downMs, signal);
   await Promise.all(running.map((place) => cluster.startNode(place)));
 }
 
-/** Everything that is done to the cluster, one at a time. */
+/** Everything that is done to the cluster, one at a time; first those that no run should be without. */
 export function createFaults(counts: FaultCounts): readonly Fault[] {
   return [
     {
@@ -76,6 +82,11 @@ export function createFaults(counts: FaultCounts): readonly Fault[] {
         await killFor(context, { places: [leader.place], downMs, counts });
         return `SIGKILL of the leader at place ${leader.place}, down for ${downMs} ms`;
       },
+    },
+    {
+      name: "split leader",
+      weight: 14,
+      run: splitLeader,
     },
     {
       name: "kill one",
@@ -101,9 +112,10 @@ export function createFaults(counts: FaultCounts): readonly Fault[] {
       run: async ({ cluster, random, signal }) => {
         const leader = random(2) === 0 ? await cluster.findLeader() : null;
         const place = leader?.place ?? random(cluster.places.length);
-        const pauseMs = 100 + random(2000);
+        // Long enough for others to elect a leader while this one still thinks that it is.
+        const pauseMs = 100 + random(4000);
         cluster.pause(place);
-        await sleep(pauseMs, signal);
+        await pause(pauseMs, signal);
         cluster.resume(place);
         return `SIGSTOP of ${leader === null ? "" : "the leader at "}place ${place} for ${pauseMs} ms`;
       },
@@ -123,7 +135,7 @@ export function createFaults(counts: FaultCounts): readonly Fault[] {
             cluster.network.link(from, to).delay(delayMs);
           }
         }
-        await sleep(1000 + random(2000), signal);
+        await pause(1000 + random(2000), signal);
         cluster.network.heal();
         return `a third of the links slower by ${delayMs} ms`;
       },
@@ -182,18 +194,20 @@ export function createFaults(counts: FaultCounts): readonly Fault[] {
   ];
 }
 
+interface CutKind {
+  readonly text: string;
+  readonly cuts: (from: number, to: number) => boolean;
+}
+
 /** A cut of one of the kinds that matter: a link, one direction of it, one member from all others, a minority from the rest. */
 async function cutLinks(context: FaultContext): Promise<string> {
-  const { cluster, random, signal } = context;
+  const { cluster, random } = context;
   const leader = await cluster.findLeader();
-  const victim = random(2) === 0 && leader !== null ? leader.place : random(cluster.places.length);
+  const victim = random(3) !== 0 && leader !== null ? leader.place : random(cluster.places.length);
   const other = cluster.places.filter((place) => place !== victim)[
     random(cluster.places.length - 1)
   ]!;
-  const kinds: readonly {
-    readonly text: string;
-    readonly cuts: (from: number, to: number) => boolean;
-  }[] = [
+  const kinds: readonly CutKind[] = [
     {
       text: `between ${victim} and ${other}`,
       cuts: (from, to) => (from === victim && to === other) || (from === other && to === victim),
@@ -201,12 +215,38 @@ async function cutLinks(context: FaultContext): Promise<string> {
     { text: `from all to ${victim}`, cuts: (_, to) => to === victim },
     { text: `from ${victim} to all`, cuts: (from) => from === victim },
     { text: `around ${victim}`, cuts: (from, to) => from === victim || to === victim },
-    {
-      text: `around ${victim} and ${other}`,
-      cuts: (from, to) => isOf(victim, other, from) !== isOf(victim, other, to),
-    },
+    minorityCut(victim, other),
   ];
   const kind = kinds[random(kinds.length)]!;
+  return await cutFor(context, { kind, cutMs: 300 + random(3000) });
+}
+
+/** The leader keeps one follower and its clients, and the others choose another: what finds a wrong majority, and reads from a leader of the past. */
+async function splitLeader(context: FaultContext): Promise<string | null> {
+  const { cluster, random } = context;
+  const leader = await cluster.findLeader();
+  if (leader === null) {
+    return null;
+  }
+  const follower = drawOne(
+    context,
+    cluster.places.filter((place) => place !== leader.place),
+  );
+  const kind = minorityCut(leader.place, follower ?? leader.place);
+  return await cutFor(context, { kind, cutMs: 2000 + random(2000) });
+}
+
+function minorityCut(left: number, right: number): CutKind {
+  return {
+    text: `around ${left} and ${right}`,
+    cuts: (from, to) => isOf(left, right, from) !== isOf(left, right, to),
+  };
+}
+
+async function cutFor(
+  { cluster, random, signal }: FaultContext,
+  { kind, cutMs }: { readonly kind: CutKind; readonly cutMs: number },
+): Promise<string> {
   const isBlackHole = random(2) === 0;
   for (const [from, to] of allLinks(cluster)) {
     if (kind.cuts(from, to)) {
@@ -218,8 +258,7 @@ async function cutLinks(context: FaultContext): Promise<string> {
       }
     }
   }
-  const cutMs = 300 + random(3000);
-  await sleep(cutMs, signal);
+  await pause(cutMs, signal);
   cluster.network.heal();
   return `links ${isBlackHole ? "made black holes" : "cut"} ${kind.text} for ${cutMs} ms`;
 }
@@ -234,21 +273,33 @@ function allLinks(cluster: ChaosCluster): readonly (readonly [number, number])[]
   );
 }
 
+export type DiskFullFault =
+  | { readonly kind: "possible"; readonly fault: Fault; unmount(): Promise<void> }
+  | { readonly kind: "notPossible"; readonly reason: string };
+
+const SMALL_DISK_MIB = 256;
+const FULL_MS_MAX = 15_000;
+/** RocksDB reserves a piece of disk for its write-ahead log ahead of time: only what goes beyond it meets the full disk. */
+const BALLAST_BYTES = 64 * 1024;
+const BALLAST_PUTS_MAX = 64;
+
 /**
  * Fills the small file system that the place lives on, waits until the node has ended with the exit code for it, frees the space and starts it
- * again. Null where file systems cannot be mounted: it needs Linux and root.
+ * again. Not possible where file systems cannot be mounted: it needs Linux and root.
  */
-export async function createDiskFullFault(
-  place: number,
-  folder: string,
-): Promise<{ readonly fault: Fault; unmount(): Promise<void> } | null> {
+export async function createDiskFullFault(place: number, folder: string): Promise<DiskFullFault> {
   if (process.platform !== "linux" || process.getuid?.() !== 0) {
-    return null;
+    return { kind: "notPossible", reason: "needs Linux and root, to mount a small file system" };
   }
   const run = promisify(execFile);
-  await run("mount", ["-t", "tmpfs", "-o", "size=96m", "tmpfs", folder]);
-  const filler = join(folder, "filler");
+  try {
+    await run("mount", ["-t", "tmpfs", "-o", `size=${SMALL_DISK_MIB}m`, "tmpfs", folder]);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.trim() : String(error);
+    return { kind: "notPossible", reason: `a small file system cannot be mounted: ${reason}` };
+  }
   return {
+    kind: "possible",
     fault: {
       name: "disk full",
       weight: 4,
@@ -257,16 +308,17 @@ export async function createDiskFullFault(
           return null;
         }
         cluster.expectExit([STORAGE_EXIT_CODE]);
-        await writeFile(filler, Buffer.alloc(96 * 1024 * 1024)).catch(
-          (error: NodeJS.ErrnoException) => {
-            if (error.code !== "ENOSPC") {
-              throw error;
-            }
-          },
-        );
-        const fullUntilMs = performance.now() + 15_000;
-        while (cluster.isRunning(place) && performance.now() < fullUntilMs && !signal.aborted) {
-          await sleep(50, signal);
+        const filler = join(folder, "filler");
+        await fillDisk(filler);
+        const fullUntilMs = performance.now() + FULL_MS_MAX;
+        for (let puts = 0; cluster.isRunning(place); puts++) {
+          if (performance.now() > fullUntilMs || signal.aborted) {
+            break;
+          }
+          if (puts < BALLAST_PUTS_MAX) {
+            await putBallast(cluster);
+          }
+          await pause(50, signal);
         }
         const ended = !cluster.isRunning(place);
         await rm(filler, { force: true });
@@ -278,4 +330,30 @@ export async function createDiskFullFault(
       await run("umount", ["-l", folder]);
     },
   };
+}
+
+/** A large value for all members to write, to a key that no client reads. */
+async function putBallast(cluster: ChaosCluster): Promise<void> {
+  const leader = await cluster.findLeader();
+  const address = leader === null ? null : cluster.clientAddress(leader.place);
+  if (address === null) {
+    return;
+  }
+  const channel = GrpcChannel.open(address);
+  const request = etcdserverpb.PutRequest.encode({
+    key: Buffer.from("ballast"),
+    value: randomBytes(BALLAST_BYTES),
+  }).finish();
+  await channel.unary("/etcdserverpb.KV/Put", request, { timeoutMs: 1000 });
+  channel.close();
+}
+
+async function fillDisk(filler: string): Promise<void> {
+  try {
+    await writeFile(filler, Buffer.alloc(SMALL_DISK_MIB * 1024 * 1024));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) {
+      throw error;
+    }
+  }
 }

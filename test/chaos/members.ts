@@ -15,8 +15,9 @@ export interface ChaosClusterOptions {
   readonly folder: string;
   readonly places: number;
   readonly tickMs: number;
-  readonly program: string | null;
   readonly args: readonly string[];
+  /** Of every node. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** Where a node runs: its ports stay, its volume and node id change when a member is replaced. */
@@ -24,6 +25,8 @@ interface Place {
   readonly index: number;
   volume: number;
   node: RaftNodeProcess | null;
+  /** Every process that ran here, oldest first. */
+  readonly processes: RaftNodeProcess[];
   /** Ports of the first start, kept by all later ones. */
   listen: Readonly<Record<"client" | "peer" | "http" | "admin", string>> | null;
   isPaused: boolean;
@@ -39,46 +42,45 @@ export class ChaosCluster {
   readonly #admin = new Map<number, GrpcChannel>();
   #network: LinkNetwork | null = null;
 
-  private constructor(options: ChaosClusterOptions) {
+  constructor(options: ChaosClusterOptions) {
     this.#options = options;
     this.#places = Array.from({ length: options.places }, (_, index) => ({
       index,
       volume: 0,
       node: null,
+      processes: [],
       listen: null,
       isPaused: false,
     }));
   }
 
-  /** All places hold a voter when it resolves. */
-  static async start(options: ChaosClusterOptions): Promise<ChaosCluster> {
-    const cluster = new ChaosCluster(options);
-    cluster.#network = await LinkNetwork.start(
-      { places: options.places },
+  /** Every place has a process when it resolves, and the first one is a cluster of one voter. `close` is due also when it fails. */
+  async start(): Promise<void> {
+    this.#network = await LinkNetwork.start(
+      { places: this.#places.length },
       {
         target: (place) => {
-          const [host = "", port = ""] = (cluster.#place(place).listen?.peer ?? "").split(":");
+          const [host = "", port = ""] = (this.#place(place).listen?.peer ?? "").split(":");
           return { host, port: Number(port) };
         },
-        pid: (place) => cluster.#place(place).node?.pid ?? null,
+        pid: (place) => this.#place(place).node?.pid ?? null,
       },
     );
-    await Promise.all(cluster.#places.map((place) => cluster.startNode(place.index)));
-    const first = await cluster.expectStatus(0);
-    cluster.#expectDone(
+    await Promise.all(this.#places.map((place) => this.startNode(place.index)));
+    const first = await this.expectStatus(0);
+    this.#expectDone(
       "Bootstrap",
-      await cluster.call(
+      await this.call(
         0,
         "Bootstrap",
         raft.v1.BootstrapRequest.encode({
           clusterId: CLUSTER_ID,
           nodeId: 1,
           storeId: first.storeId,
-          peerAddress: cluster.network.address(0),
+          peerAddress: this.network.address(0),
         }).finish(),
       ),
     );
-    return cluster;
   }
 
   get network(): LinkNetwork {
@@ -106,10 +108,7 @@ export class ChaosCluster {
     return this.#place(place).node?.logLines ?? [];
   }
 
-  async startNode(
-    place: number,
-    environment: Readonly<Record<string, string>> = {},
-  ): Promise<void> {
+  async startNode(place: number): Promise<void> {
     const at = this.#place(place);
     if (at.node !== null) {
       return;
@@ -121,12 +120,12 @@ export class ChaosCluster {
       folder,
       tickMs: this.#options.tickMs,
       peerAddress: this.network.address(place),
-      ...(this.#options.program === null ? {} : { program: this.#options.program }),
       ...(at.listen === null ? {} : { listen: at.listen }),
       args: this.#options.args,
-      environment,
+      environment: this.#options.environment,
     });
     at.node = node;
+    at.processes.push(node);
     node.exited.then(
       ({ code, signal }) => this.#ended(at, { node, code, signal }),
       () => this.#ended(at, { node, code: null, signal: null }),
@@ -263,6 +262,20 @@ export class ChaosCluster {
       channel.close();
     }
     await this.#network?.close();
+  }
+
+  /** What the nodes have logged, as far as it was kept, a file a process in the folder `logs`: a place's own disk may be full. */
+  async writeLogs(): Promise<void> {
+    const folder = join(this.#options.folder, "logs");
+    await mkdir(folder);
+    for (const { index, processes } of this.#places) {
+      for (const [at, { logLines }] of processes.entries()) {
+        await writeFile(
+          join(folder, `place-${index}-process-${at}.log`),
+          logLines.map((line) => `${line}\n`),
+        );
+      }
+    }
   }
 
   #place(index: number): Place {

@@ -4,6 +4,7 @@ import { assertNever } from "../../src/utils/assert.ts";
 import { type GrpcAnswer, GrpcChannel } from "../support/grpc-channel.ts";
 import type { Operation } from "../support/linearizability.ts";
 import type { RegisterInput, RegisterOutput } from "../support/register-model.ts";
+import { ChaosViolation } from "./violation.ts";
 
 export interface WorkloadOptions {
   readonly clients: number;
@@ -26,6 +27,8 @@ export interface WorkloadResult {
   readonly refused: ReadonlyMap<string, number>;
   readonly longestGapMs: number;
 }
+
+const NO_ANSWER_MS_MAX = 60_000;
 
 type RegisterOperation = Operation<RegisterInput, RegisterOutput>;
 
@@ -76,17 +79,28 @@ export class Workload {
     await Promise.all(Array.from({ length: this.#options.clients }, () => this.#runClient(signal)));
   }
 
-  /** One linearizable read of every key that was ever written, into the history: what was acknowledged must be there. */
+  /**
+   * One linearizable read of every key that was ever written, into the history: what was acknowledged must be there.
+   *
+   * @throws ChaosViolation when no member answers for long.
+   */
   async readAll(): Promise<void> {
     const names = [...new Set(this.#history.map(({ input }) => input.key))];
     let channel = this.#connect();
+    let answeredMs = performance.now();
     for (let at = 0; at < names.length; ) {
       const input: RegisterInput = { kind: "get", key: names[at]! };
       const isDone = channel !== null && (await this.#request(channel, input));
       if (isDone) {
         at += 1;
+        answeredMs = performance.now();
       } else {
         channel?.close();
+        if (performance.now() - answeredMs > NO_ANSWER_MS_MAX) {
+          throw new ChaosViolation(
+            `all faults are over, and no member answers a read of ${names[at]} for ${NO_ANSWER_MS_MAX / 1000} s`,
+          );
+        }
         await pause(50);
         channel = this.#connect();
       }
