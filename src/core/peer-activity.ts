@@ -7,17 +7,20 @@ interface Sign {
 
 /**
  * When a leader was last answered by each member. The algorithm forgets this at every check of the quorum, to see who answers until the next one: right
- * after a check it takes everyone for gone, and a decision on a configuration must not fall into that gap.
+ * after a check it takes everyone for gone, and a decision on a configuration must not fall into that gap. Where it makes no such check it never forgets,
+ * and what it says counts for nothing.
  */
 export class PeerActivity {
   readonly #recentTicks: number;
+  readonly #isForgotten: boolean;
   /** By sender, which the transport has checked to be a member. */
   readonly #signs = new Map<NodeId, Sign>();
   #tick = 0;
 
-  /** `recentTicks`: as long as an answer counts. */
-  constructor(options: { readonly recentTicks: number }) {
+  /** `recentTicks`: as long as an answer counts. `isForgotten`: the algorithm checks the quorum, and forgets. */
+  constructor(options: { readonly recentTicks: number; readonly isForgotten: boolean }) {
     this.#recentTicks = options.recentTicks;
+    this.#isForgotten = options.isForgotten;
   }
 
   tick(): void {
@@ -38,9 +41,11 @@ export class PeerActivity {
         this.#signs.delete(id);
       }
     }
-    return progress.map((peer) =>
-      peer.recentActive || !this.#isRecent(peer.id, term) ? peer : { ...peer, recentActive: true },
-    );
+    return progress.map((peer) => {
+      const recentActive =
+        (peer.recentActive && this.#isForgotten) || this.#isRecent(peer.id, term);
+      return recentActive === peer.recentActive ? peer : { ...peer, recentActive };
+    });
   }
 
   #isRecent(id: NodeId, term: Term): boolean {

@@ -61,7 +61,10 @@ export class RaftCore {
     }
     this.#hardState = dependencies.storage.initialState().hardState;
     this.#commit = this.#hardState.commit;
-    this.#activity = new PeerActivity({ recentTicks: options.config.electionTicks });
+    this.#activity = new PeerActivity({
+      recentTicks: options.config.electionTicks,
+      isForgotten: options.config.checkQuorum,
+    });
     this.#rawNode = new RawNode(options.config, {
       storage: dependencies.storage,
       random: dependencies.random,
@@ -209,7 +212,7 @@ export class RaftCore {
     return this.#rawNode.applyConfChange(change);
   }
 
-  /** `recentActive` means an answer within the last election timeout, or since the algorithm's last check of the quorum. */
+  /** `recentActive` means an answer within the last election timeout, or since the algorithm's last check of the quorum where it makes one. */
   status(): RaftStatus {
     const status = this.#rawNode.status();
     return status.progress === null

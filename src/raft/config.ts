@@ -50,7 +50,8 @@ export interface RaftConfig {
   readonly maxPendingReads: number;
   /**
    * Asks for votes without raising the term first (thesis 9.6). Default true. Danger when false: a node that was cut off comes back with a higher term and deposes
-   * a healthy leader. To be set alike on all members but for the time of a change.
+   * a healthy leader; and a candidate of a lower term, which is not answered, learns no higher one from voters that do not know it as one of them yet. To be set alike
+   * on all members but for the time of a change.
    */
   readonly preVote: boolean;
   /**

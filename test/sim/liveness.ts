@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { NodeId } from "../../src/raft/index.ts";
+import type { LogIndex, NodeId } from "../../src/raft/index.ts";
 import { encodeKvCommand } from "../../src/state-machine/kv/command.ts";
 import { decodeKvRange, encodeKvQuery } from "../../src/state-machine/kv/query.ts";
 import { RaftError } from "../../src/core/errors.ts";
@@ -17,6 +17,8 @@ const AVAILABLE_ELECTIONS_MAX = 60;
 const CONVERGED_ELECTIONS_MAX = 300;
 const MEMBERSHIP_STEPS_MAX = 60;
 const BACKLOG_FACTOR = 3;
+/** Raft elects leaders only where a message and a sync take far less than an election timeout (section 5.6). */
+const BROADCAST_SHARE = 1 / 50;
 
 /** After the faults: a majority must get on by itself, then everybody must come to agree. */
 export class Liveness {
@@ -28,6 +30,8 @@ export class Liveness {
   #probedIndex: number | null = null;
   #isProbing = false;
   #nextProbeUs = 0;
+  /** The configuration that the majority was chosen from; null once it is everybody. */
+  #chosenForIndex: LogIndex | null = null;
   #core: readonly SimProcess[] = [];
   #finalReadsLeft: number | null = null;
 
@@ -77,12 +81,13 @@ export class Liveness {
       return false;
     }
     this.#core = core;
+    this.#chosenForIndex = this.#simulation.configurations.latest.index;
     world.trace.emit({
       kind: "phase",
       name: `a majority: nodes ${core.map(({ nodeId }) => nodeId).join(", ")}`,
     });
     network.mendAll();
-    network.calm();
+    network.calm({ delayMeanMaxUs: this.#electionUs * BROADCAST_SHARE });
     for (const process of processes) {
       this.#mend(process);
       if (core.includes(process)) {
@@ -105,6 +110,7 @@ export class Liveness {
 
   /** What the majority still lacks; null where it has a leader, has committed and has applied it. */
   findUnavailable(): string | null {
+    this.#widenWhereOvertaken();
     const index = this.#probedIndex;
     if (index === null) {
       return "no write was answered";
@@ -126,7 +132,7 @@ export class Liveness {
     const { network, world, processes, options } = this.#simulation;
     world.trace.emit({ kind: "phase", name: "all" });
     network.mendAll();
-    network.calm();
+    network.calm({ delayMeanMaxUs: this.#electionUs * BROADCAST_SHARE });
     for (const process of processes) {
       this.#mend(process);
       if (process.life === null && process.isWanted && !options.operator) {
@@ -234,6 +240,24 @@ export class Liveness {
     return this.#simulation.processOf(nodeId)?.assignedLife ?? null;
   }
 
+  /** A change that was asked for before may only now have come into force: then the majority that was chosen may be none any more. */
+  #widenWhereOvertaken(): void {
+    const { configurations, isConfigurationOpen, network, processes } = this.#simulation;
+    if (
+      this.#chosenForIndex !== null &&
+      (isConfigurationOpen || configurations.latest.index !== this.#chosenForIndex)
+    ) {
+      this.#chosenForIndex = null;
+      network.mendAll();
+      this.#core = processes.filter(({ nodeId }) => nodeId !== null);
+      for (const process of this.#core) {
+        if (process.life === null) {
+          process.start();
+        }
+      }
+    }
+  }
+
   /** Enough voters of the configuration in force; everybody while a change may still come. */
   #chooseCore(): readonly SimProcess[] | null {
     const { configurations, isConfigurationOpen, processes } = this.#simulation;
@@ -252,18 +276,21 @@ export class Liveness {
     );
     const first = this.#random.take(knowing, 1);
     const size = this.#random.between(needed, intact.length);
-    if (first.length > 0) {
+    // Without pre-votes nobody answers a request for votes of a lower term, as in etcd: one who is not asked by the others may never learn how high they are.
+    const areTermsTold = this.#simulation.options.raft.preVote !== false;
+    if (first.length > 0 && areTermsTold) {
       // One who knows the configuration is enough: votes tell how far is committed.
       const others = intact.filter((process) => !first.includes(process));
       return [...first, ...this.#random.take(others, size - 1)];
     }
-    return all;
+    return knowing.length >= needed ? this.#random.take(knowing, size) : all;
   }
 
   #mend(process: SimProcess): void {
     process.armedCrashPoint = null;
     process.volume.health = "good";
-    process.volume.slowness = 1;
+    const { syncMeanUs } = this.#simulation.options.disk;
+    process.volume.slowness = Math.min(1, (this.#electionUs * BROADCAST_SHARE) / syncMeanUs);
     process.resume();
   }
 

@@ -34,9 +34,11 @@ export class SimNetwork {
   readonly #lastArrivalUs = new Map<number, number>();
   #extraLossPercent = 0;
   #isCalm = false;
+  #delayMeanUs: number;
 
   constructor(options: NetworkOptions, dependencies: { readonly simulation: Simulation }) {
     this.#options = options;
+    this.#delayMeanUs = options.delayMeanUs;
     this.#simulation = dependencies.simulation;
     this.#random = dependencies.simulation.world.random("network");
     this.#snapshots = new SnapshotCarrier(options, {
@@ -93,9 +95,10 @@ export class SimNetwork {
     this.#extraLossPercent = 0;
   }
 
-  /** From now on nothing is lost, repeated or very late. Cut links stay cut. */
-  calm(): void {
+  /** From now on nothing is lost, repeated or later than that on average. Cut links stay cut. */
+  calm(options: { readonly delayMeanMaxUs: number }): void {
     this.#isCalm = true;
+    this.#delayMeanUs = Math.min(this.#delayMeanUs, options.delayMeanMaxUs);
     this.#clogged.clear();
     this.#extraLossPercent = 0;
   }
@@ -155,9 +158,9 @@ export class SimNetwork {
     if (this.#cut.has(link) || this.#isHit(this.#options.lossPercent + this.#extraLossPercent)) {
       return Number.POSITIVE_INFINITY;
     }
-    const { delayLeastUs, delayMeanUs } = this.#options;
+    const { delayLeastUs } = this.#options;
     const clogUs = (this.#clogged.get(link) ?? 0) - this.#simulation.world.nowUs;
-    return Math.max(clogUs, 0) + delayLeastUs + this.#random.exponential(delayMeanUs);
+    return Math.max(clogUs, 0) + delayLeastUs + this.#random.exponential(this.#delayMeanUs);
   }
 
   placeOf(address: string): number {
@@ -176,10 +179,10 @@ export class SimNetwork {
 
   #carry(sender: SimTransport, message: Message, peer: PeerAddress): void {
     const { world } = this.#simulation;
-    const { delayLeastUs, delayMeanUs, stalePercent, reorders } = this.#options;
+    const { delayLeastUs, stalePercent, reorders } = this.#options;
     const link = linkOf(sender.life.process.place, this.placeOf(peer.address));
     const isStale = message.type !== "propose" && this.#isHit(stalePercent);
-    let delayUs = delayLeastUs + this.#random.exponential(delayMeanUs);
+    let delayUs = delayLeastUs + this.#random.exponential(this.#delayMeanUs);
     if (isStale) {
       delayUs *= 1 + this.#random.below(STALE_FACTOR);
     }

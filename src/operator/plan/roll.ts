@@ -21,9 +21,11 @@ export function planRoll(facts: {
   if (isUnderWay || observation.workload?.upToDate !== true) {
     return null;
   }
-  const counts = ({ name }: PodObservation): boolean =>
+  // Ready by its own word: without a leader all are unhealthy, but for the time of an election it can still vote.
+  const counts = ({ name, ready }: PodObservation): boolean =>
     members.some(
-      ({ podName, role }) => podName === name && role === "Voter" && !unhealthy.includes(podName),
+      ({ podName, role }) =>
+        podName === name && role === "Voter" && (ready || !unhealthy.includes(podName)),
     );
   const rank = (pod: PodObservation): number =>
     counts(pod) ? (leader?.pod.uid === pod.uid ? 2 : 1) : 0;

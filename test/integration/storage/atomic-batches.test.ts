@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RocksDbStorage } from "../../../src/storage/rocksdb-storage.ts";
-import { append, apply, entriesOf, readState } from "../../compliance/storage.ts";
+import {
+  append,
+  apply,
+  CONF_STATE,
+  entriesOf,
+  MEMBER_BOOK,
+  readState,
+} from "../../compliance/storage.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -83,3 +90,36 @@ describe.each(["thread", "worker"] as const)(
     );
   },
 );
+
+it("an applied configuration is synced, and applied commands alone are not", async () => {
+  const path = await mkdtemp(join(tmpdir(), "raft-storage-"));
+  const synced: boolean[] = [];
+  const storage = await RocksDbStorage.open(
+    { path, persistIn: "thread", memoryBudgetBytes: 16 * MEBIBYTE, windowBytesMax: MEBIBYTE },
+    {
+      metrics: {
+        observeWrite: (write) => {
+          if (write.kind === "apply") {
+            synced.push(write.synced);
+          }
+        },
+      },
+    },
+  );
+  try {
+    await append(storage, entriesOf(1, 2, 1));
+    await apply(storage, 1, [["a", "1"]]);
+    await storage.apply({
+      appliedIndex: 2,
+      appliedTerm: 1,
+      stateWrites: [],
+      confState: CONF_STATE,
+      memberBook: MEMBER_BOOK,
+    });
+  } finally {
+    await storage.close();
+    await rm(path, { recursive: true });
+  }
+
+  expect(synced).toEqual([false, true]);
+});

@@ -24,7 +24,7 @@ export class Elections implements Check {
     this.#world = dependencies.world;
     this.#ledger = dependencies.ledger;
     this.#coverage = dependencies.coverage;
-    this.#ledger.onCommitted((_life, entry) => this.#committed(entry));
+    this.#ledger.onCommitted((entry, committedTerm) => this.#committed(entry, committedTerm));
   }
 
   stepped(life: Life): void {
@@ -88,7 +88,7 @@ export class Elections implements Check {
 
   #checkComplete(life: Life, term: number): void {
     let index = this.#ledger.lastIndex;
-    while ((this.#ledger.entry(index)?.term ?? 0) >= term) {
+    while (this.#ledger.committedTerm(index) >= term) {
       index -= 1;
     }
     const entry = this.#ledger.entry(index);
@@ -97,9 +97,9 @@ export class Elections implements Check {
     }
   }
 
-  #committed(entry: Entry): void {
+  #committed(entry: Entry, committedTerm: number): void {
     for (const [life, term] of this.#leading) {
-      if (term > entry.term && life.parts?.node.isLeader() === true && !hasEntry(life, entry)) {
+      if (term > committedTerm && life.parts?.node.isLeader() === true && !hasEntry(life, entry)) {
         this.#report(life, term, entry);
       }
     }

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { ConfState, Entry, LogIndex, Message, NodeId } from "../../../src/raft/index.ts";
+import type { ConfState, Entry, LogIndex, Message, NodeId, Term } from "../../../src/raft/index.ts";
 import type { MemoryImage } from "../../../src/storage/memory-disk.ts";
 import type { ApplyOperations, PersistOperations } from "../../../src/storage/types.ts";
 import type { SimVolume } from "../disk.ts";
@@ -41,12 +41,14 @@ export class Ledger implements Check {
   readonly #world: World;
   readonly #firstIndex: LogIndex;
   readonly #entries: Entry[] = [];
+  /** The term of whoever said first that the entry is committed: it was committed in that term, or earlier. */
+  readonly #committedTerms: Term[] = [];
   readonly #terms: { readonly afterIndex: LogIndex; readonly term: number };
   /** Up to where each life has been compared. */
   readonly #compared = new Map<Life, LogIndex>();
   /** Every volume that ever was a member's, lost ones too. */
   readonly #volumes = new Map<NodeId, SimVolume>();
-  readonly #committed: ((life: Life, entry: Entry) => void)[] = [];
+  readonly #committed: ((entry: Entry, committedTerm: Term) => void)[] = [];
 
   constructor(
     options: { readonly initialIndex: LogIndex; readonly initialTerm: number },
@@ -65,6 +67,11 @@ export class Ledger implements Check {
     return this.#entries[index - this.#firstIndex] ?? null;
   }
 
+  /** In which term, at the latest, the entry came to be committed; entries of earlier terms are committed by later ones. */
+  committedTerm(index: LogIndex): Term {
+    return this.#committedTerms[index - this.#firstIndex] ?? 0;
+  }
+
   /** Of a committed index; null where it is not. */
   term(index: LogIndex): number | null {
     return index === this.#terms.afterIndex ? this.#terms.term : (this.entry(index)?.term ?? null);
@@ -75,7 +82,7 @@ export class Ledger implements Check {
   }
 
   /** Calls back for each entry that becomes known as committed. */
-  onCommitted(callback: (life: Life, entry: Entry) => void): void {
+  onCommitted(callback: (entry: Entry, committedTerm: Term) => void): void {
     this.#committed.push(callback);
   }
 
@@ -92,7 +99,11 @@ export class Ledger implements Check {
 
   sending(life: Life, message: Message): void {
     if (message.type === "append" && message.commit > this.lastIndex) {
-      this.#compare(life, message.commit, { check: "committed-never-changes", entries: [] });
+      this.#compare(life, message.commit, {
+        check: "committed-never-changes",
+        entries: [],
+        term: message.term,
+      });
     }
   }
 
@@ -110,11 +121,16 @@ export class Ledger implements Check {
       this.#compared.set(life, Math.max(index, this.#compared.get(life) ?? 0));
     }
     const commit = Math.max(hardState?.commit ?? 0, commitIndex ?? 0);
-    this.#compare(life, commit, { check: "committed-never-changes", entries });
+    const term = hardState?.term ?? termOf(life);
+    this.#compare(life, commit, { check: "committed-never-changes", entries, term });
   }
 
   applying(life: Life, operations: ApplyOperations): void {
-    this.#compare(life, operations.appliedIndex, { check: "state-machine-safety", entries: [] });
+    this.#compare(life, operations.appliedIndex, {
+      check: "state-machine-safety",
+      entries: [],
+      term: termOf(life),
+    });
   }
 
   answered(life: Life, answer: ProposalAnswered): void {
@@ -134,7 +150,7 @@ export class Ledger implements Check {
   #compare(
     life: Life,
     through: LogIndex,
-    claim: { readonly check: string; readonly entries: readonly Entry[] },
+    claim: { readonly check: string; readonly entries: readonly Entry[]; readonly term: Term },
   ): void {
     const from = (this.#compared.get(life) ?? 0) + 1;
     if (through < from) {
@@ -151,14 +167,18 @@ export class Ledger implements Check {
         );
         return;
       }
-      if (!this.#accept(life, entry, claim.check)) {
+      if (!this.#accept(life, entry, claim)) {
         return;
       }
     }
     this.#compared.set(life, through);
   }
 
-  #accept(life: Life, entry: Entry, check: string): boolean {
+  #accept(
+    life: Life,
+    entry: Entry,
+    { check, term }: { readonly check: string; readonly term: Term },
+  ): boolean {
     const known = this.entry(entry.index);
     if (known !== null) {
       if (!isSameEntry(known, entry)) {
@@ -178,9 +198,10 @@ export class Ledger implements Check {
       return false;
     }
     this.#entries.push(entry);
+    this.#committedTerms.push(term);
     this.#checkQuorum(life, entry);
     for (const callback of this.#committed) {
-      callback(life, entry);
+      callback(entry, term);
     }
     return true;
   }
@@ -221,6 +242,10 @@ export class Ledger implements Check {
     const term = termIn(image, entry.index);
     return term === "cut" || term === entry.term;
   }
+}
+
+function termOf(life: Life): Term {
+  return life.storage.initialState().hardState.term;
 }
 
 function readEntry(life: Life, index: LogIndex): Entry | null {

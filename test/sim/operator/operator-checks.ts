@@ -118,8 +118,8 @@ export class OperatorChecks implements Check {
         `${by} deletes ${pod.name}, which runs what the spec asks for`,
       );
     }
-    // One that does not run is missed by nobody.
-    if (this.#simulation.process(pod.ordinal).life !== null) {
+    // One that is not ready, or does not run, serves nobody: the plan lets it go at once, for its new template may be what it waits for.
+    if (pod.isReady && this.#simulation.process(pod.ordinal).life !== null) {
       this.#rolled.set(pod.ordinal, { uid: pod.uid, by });
     }
     const { voters } = this.#simulation.configurations.latest.confState;
@@ -132,8 +132,10 @@ export class OperatorChecks implements Check {
         (stored === undefined || stored.uid === rolled.uid || stored.phase === "pending")
       );
     });
-    // Of two voters none can be spared, and one has to go all the same.
-    if (taken.length > 1 && voters.length - taken.length <= voters.length / 2) {
+    // Of two voters none can be spared, and one has to go all the same; then the other one serves nobody.
+    const isMajority = (count: number): boolean => count > voters.length / 2;
+    const left = voters.length - taken.length;
+    if (isMajority(left + 1) && !isMajority(left) && taken.length > 1) {
       this.#violate(
         "roll-keeps-quorum",
         `${by} has deleted the pods of ${taken.length} of ${voters.length} voters: ${taken.join(", ")}`,

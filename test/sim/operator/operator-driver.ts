@@ -128,12 +128,8 @@ export class OperatorDriver implements MembershipDriver {
     this.#checks.exists(initial.metadata.confState.voters);
     for (const process of processes.slice(0, options.voters)) {
       this.pods.addClaim(process.place);
+      process.volume.assign({ clusterId: CLUSTER_ID, nodeId: process.place + 1, initial });
       process.start();
-      const { life } = process;
-      const nodeId = process.place + 1;
-      life?.schedule(0, () => {
-        void life.assign({ clusterId: CLUSTER_ID, nodeId, initial });
-      });
     }
   }
 }

@@ -228,8 +228,13 @@ export class User {
       }
     }
     const { nodeId } = process;
-    const { voters, votersOutgoing } = this.#simulation.configurations.latest.confState;
+    const { voters, votersOutgoing, learners } = this.#simulation.configurations.latest.confState;
     const { cluster } = this.#api.state;
+    if (nodeId !== null && learners.includes(nodeId)) {
+      // The leader may be making a voter of it in this very moment.
+      const others = voters.filter((voter) => this.#simulation.processOf(voter) !== null);
+      return others.length > (voters.length + 1) / 2;
+    }
     if (nodeId === null || ![...voters, ...votersOutgoing].includes(nodeId)) {
       return (
         cluster?.status?.clusterID !== undefined && cluster.status.operation?.type !== "Bootstrap"
@@ -266,6 +271,9 @@ export class User {
         this.#api.changeSpec(() => final);
       }
       this.#help(cluster);
+    } else if (cluster.spec.paused) {
+      // As long as it is paused nobody lets it go.
+      this.#api.changeSpec((spec) => ({ ...spec, paused: false }));
     }
     this.#simulation.world.schedule(20 * this.#tickUs, () => this.#settle());
   }

@@ -31,7 +31,7 @@ describe("a peer's activity", () => {
     activity.amend([progressOf(id, false)], term)[0]?.recentActive;
 
   it("lasts for an election timeout after an answer, whatever the algorithm has forgotten", () => {
-    const activity = new PeerActivity({ recentTicks: 3 });
+    const activity = new PeerActivity({ recentTicks: 3, isForgotten: true });
     expect(isActive(activity, 2)).toBe(false);
 
     activity.received(answer(2, 5));
@@ -44,7 +44,7 @@ describe("a peer's activity", () => {
   });
 
   it("counts in the leader's own term only, and only as an answer", () => {
-    const activity = new PeerActivity({ recentTicks: 3 });
+    const activity = new PeerActivity({ recentTicks: 3, isForgotten: true });
     activity.received(answer(2, 4));
     activity.received({ type: "timeoutNow", from: 3, to: 1, term: 5 });
 
@@ -52,11 +52,25 @@ describe("a peer's activity", () => {
   });
 
   it("is what the algorithm says where it says so, and forgotten with the member", () => {
-    const activity = new PeerActivity({ recentTicks: 3 });
+    const activity = new PeerActivity({ recentTicks: 3, isForgotten: true });
     expect(activity.amend([progressOf(2, true)], 5)[0]?.recentActive).toBe(true);
 
     activity.received(answer(2, 5));
     activity.amend([progressOf(3, true)], 5);
     expect(isActive(activity, 2)).toBe(false);
+  });
+
+  it("is not what the algorithm says where it never checks the quorum, and so never forgets", () => {
+    const activity = new PeerActivity({ recentTicks: 3, isForgotten: false });
+    const isActive = (): boolean | undefined =>
+      activity.amend([progressOf(2, true)], 5)[0]?.recentActive;
+    expect(isActive()).toBe(false);
+
+    activity.received(answer(2, 5));
+    expect(isActive()).toBe(true);
+    activity.tick();
+    activity.tick();
+    activity.tick();
+    expect(isActive()).toBe(false);
   });
 });

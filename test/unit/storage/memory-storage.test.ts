@@ -6,8 +6,10 @@ import {
   append,
   apply,
   codeOf,
+  CONF_STATE,
   describeStorage,
   entry,
+  MEMBER_BOOK,
   readAll,
   readState,
 } from "../../compliance/storage.ts";
@@ -35,6 +37,25 @@ describe("MemoryDisk", () => {
     expect([after.lastIndex(), after.appliedIndex()]).toEqual([3, 1]);
     expect(after.initialState().hardState.commit).toBe(1);
     expect(readState(after)).toEqual(["a=1"]);
+  });
+
+  it("keeps an applied configuration, which a member that has left is destroyed on the word of", async () => {
+    const disk = new MemoryDisk();
+    const before = new MemoryStorage({ disk });
+    await append(before, [entry(1, 1)]);
+    await before.apply({
+      appliedIndex: 1,
+      appliedTerm: 1,
+      stateWrites: [],
+      confState: CONF_STATE,
+      memberBook: MEMBER_BOOK,
+    });
+
+    disk.crash({ unsyncedKept: 0 });
+    const after = new MemoryStorage({ disk });
+
+    expect(after.initialState()).toMatchObject({ hardState: { commit: 1 }, confState: CONF_STATE });
+    expect(after.memberBook()).toEqual(MEMBER_BOOK);
   });
 
   it("keeps an older image when a newer one replaces the log's tail", async () => {

@@ -554,6 +554,36 @@ describe("replacing pods of a cluster of three", () => {
     expect(planOf({ status, pods })).toMatchObject({ kind: "deletePod", ordinal });
   });
 
+  // Found by the simulator: in the second after a leader was lost the operator took the majority away.
+  it("waits for the others to elect a leader, as long as they are ready", () => {
+    const voter = (ordinal: number): NodeReport =>
+      assigned({
+        nodeId: ordinal + 1,
+        storeId: `s${ordinal}`,
+        leading: false,
+        leaderId: null,
+        members,
+      });
+    const recorded = members.map(({ nodeId, address, storeId, role }) => ({
+      nodeID: String(nodeId),
+      podName: `demo-${nodeId - 1}`,
+      ordinal: nodeId - 1,
+      address,
+      role,
+      storeID: storeId,
+      ready: true,
+    }));
+    const pods = [pod(0, voter(0), old), pod(1, voter(1), old), pod(2, voter(2))];
+
+    expect(planOf({ status: { ...status, members: recorded }, pods }).kind).not.toBe("deletePod");
+
+    const unready = pods.map((facts) => ({ ...facts, pod: { ...facts.pod, ready: false } }));
+    expect(planOf({ status: { ...status, members: recorded }, pods: unready })).toMatchObject({
+      kind: "deletePod",
+      ordinal: 0,
+    });
+  });
+
   it("does not take a healthy one that the quorum needs", () => {
     const pods = [pod(0, node(0), old), pod(1, node(1), old), pod(2, SILENT, { ready: false })];
 
