@@ -177,6 +177,25 @@ describe("three node processes", () => {
     expect(reason).toContain(`node ${follower.nodeId}`);
   }, 60_000);
 
+  it("have no voter made of a learner too early: FAILED_PRECONDITION, and why", async () => {
+    const [first] = await startVoters(1);
+    const learner = await start(2);
+    await learner.admin.join({ clusterId: "test", nodeId: 2, storeId: learner.storeId });
+    await learner.child.kill("SIGKILL");
+    await addLearner(first!, learner);
+
+    await expect(addNode(first!, { nodeId: 2 })).rejects.toMatchObject({
+      code: GRPC_STATUS.FAILED_PRECONDITION,
+      details: expect.stringMatching(/learner 2/),
+    });
+
+    const { members } = await first!.admin.status();
+    expect(members).toMatchObject([
+      { nodeId: 1, voter: true },
+      { nodeId: 2, voter: false },
+    ]);
+  }, 60_000);
+
   it("refuse and answer by the rules of the admin port, and hold the same state", async () => {
     const [first, second, third] = await startVoters(3);
     const transfer = {
