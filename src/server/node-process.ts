@@ -18,7 +18,7 @@ import type { NodeProcessOptions } from "./options.ts";
 import { createPeerService } from "./peer-service.ts";
 import { type ListeningAddresses, Ports } from "./ports.ts";
 import { type ProcessOutcome, failedOutcome } from "./process-outcome.ts";
-import { type NodeCondition, Readiness } from "./readiness.ts";
+import { type NodeCondition, Readiness, runningCondition } from "./readiness.ts";
 import { RangeBudget } from "./range-budget.ts";
 import { RPC_CODE, RpcError } from "./rpc-error.ts";
 import { ServerMetrics } from "./server-metrics.ts";
@@ -263,20 +263,7 @@ export class NodeProcess implements AdminControl {
     if (this.#assigned === null) {
       return { kind: "starting" };
     }
-    const { nodeId, leader, commit, applied, confState, refusal, incomingSnapshot } =
-      this.#assigned.node.status();
-    return {
-      kind: "running",
-      facts: {
-        nodeId,
-        leader,
-        commitIndex: commit,
-        appliedIndex: applied,
-        memberIds: [...confState.voters, ...confState.learners, ...confState.votersOutgoing],
-        refusal,
-        incomingSnapshot,
-      },
-    };
+    return runningCondition(this.#assigned.node.status());
   }
 
   #running(): AssignedNode {

@@ -1,4 +1,4 @@
-import type { IncomingSnapshot } from "../node.ts";
+import type { IncomingSnapshot, NodeStatus } from "../node.ts";
 import { assertNever } from "../utils/assert.ts";
 import type { Clock } from "../utils/clock.ts";
 
@@ -20,6 +20,23 @@ export type NodeCondition =
   | { readonly kind: "starting" }
   | { readonly kind: "stopping" }
   | { readonly kind: "running"; readonly facts: ReadinessFacts };
+
+/** The condition of a node that runs. */
+export function runningCondition(status: NodeStatus): NodeCondition {
+  const { nodeId, leader, commit, applied, confState, refusal, incomingSnapshot } = status;
+  return {
+    kind: "running",
+    facts: {
+      nodeId,
+      leader,
+      commitIndex: commit,
+      appliedIndex: applied,
+      memberIds: [...confState.voters, ...confState.learners, ...confState.votersOutgoing],
+      refusal,
+      incomingSnapshot,
+    },
+  };
+}
 
 export interface ReadinessOptions {
   /** Two election timeouts: an ordinary change of leaders does not make a pod unready. */

@@ -1,5 +1,3 @@
-import { createServer } from "node:net";
-
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
@@ -13,22 +11,4 @@ export function connectionAddress(endpoint: string): Endpoint {
     throw new Error(`an endpoint must be host:port, found ${JSON.stringify(endpoint)}`);
   }
   return { host: endpoint.slice(0, at), port };
-}
-
-/** A loopback port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") {
-          reject(new Error("no port"));
-        } else {
-          resolve(address.port);
-        }
-      });
-    });
-  });
 }

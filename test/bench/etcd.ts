@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./endpoint.ts";
+import { freePort } from "../support/free-port.ts";
 import { poll, type Subject, type SubjectMember, waitForPut } from "./subject.ts";
 
 export interface EtcdProgram {

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { raft } from "../../src/gen/proto.js";
 import { RaftNodeProcess, createNodeFolder } from "../support/raft-node-process.ts";
-import { freePort } from "./endpoint.ts";
+import { freePort } from "../support/free-port.ts";
 import { poll, type Subject, type SubjectMember, waitForPut } from "./subject.ts";
 
 const CLUSTER_ID = "bench";

@@ -6,7 +6,7 @@ import {
 } from "../../../src/server/admin-service.ts";
 import { type IdentityRequest, needsIdentity } from "../../../src/server/identity-request.ts";
 import type { MembershipPort } from "../../../src/server/membership-methods.ts";
-import { type NodeCondition, Readiness } from "../../../src/server/readiness.ts";
+import { type NodeCondition, Readiness, runningCondition } from "../../../src/server/readiness.ts";
 import type { RpcContext, RpcService } from "../../../src/server/rpc.ts";
 import { RPC_CODE, RpcError } from "../../../src/server/rpc-error.ts";
 import type { IdentityAssignment } from "../../../src/storage/types.ts";
@@ -118,20 +118,7 @@ export class NodeControl implements AdminControl {
     if (parts === null) {
       return { kind: storage.identity().kind === "unassigned" ? "unassigned" : "starting" };
     }
-    const { nodeId, leader, commit, applied, confState, refusal, incomingSnapshot } =
-      parts.node.status();
-    return {
-      kind: "running",
-      facts: {
-        nodeId,
-        leader,
-        commitIndex: commit,
-        appliedIndex: applied,
-        memberIds: [...confState.voters, ...confState.learners, ...confState.votersOutgoing],
-        refusal,
-        incomingSnapshot,
-      },
-    };
+    return runningCondition(parts.node.status());
   }
 
   #running(): { readonly node: MembershipPort } {
